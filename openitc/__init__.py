@@ -1,0 +1,1 @@
+"""OpenITC: runs a network of Industry Transformation Centers."""
