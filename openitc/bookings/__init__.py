@@ -1,0 +1,1 @@
+"""Bookings: resources held over time, never twice."""

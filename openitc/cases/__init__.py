@@ -1,0 +1,1 @@
+"""Cases: one product of one enterprise on its way to market."""

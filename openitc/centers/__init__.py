@@ -1,0 +1,1 @@
+"""Centers: the network's places, what each offers, when each is open, and who works where."""

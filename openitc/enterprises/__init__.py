@@ -1,0 +1,1 @@
+"""Enterprises: who comes with a product, registered or not."""

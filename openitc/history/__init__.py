@@ -1,0 +1,1 @@
+"""History: what happened, to what, by whom and when; only ever added to."""

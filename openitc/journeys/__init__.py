@@ -1,0 +1,1 @@
+"""Journeys: the case as one page, what comes next, my desk. No tables of its own."""

@@ -1,0 +1,1 @@
+"""Pathways: reusable ways to market for a kind of product."""

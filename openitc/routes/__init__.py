@@ -1,0 +1,1 @@
+"""Routes: whole ways to market over live calendars; the only package that talks to the planner."""

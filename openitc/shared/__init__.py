@@ -1,0 +1,1 @@
+"""What every concept may use and which knows none of them."""

@@ -1,0 +1,104 @@
+"""Cases, what was done on them, and what was noted."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openitc.centers.models import Center
+from openitc.enterprises.models import Enterprise, Product
+from openitc.pathways.models import Step, Version
+from openitc.people.models import User
+from openitc.shared.models import Choice
+from openitc.shared.search import Searchable
+
+
+class CaseStage(Choice):
+    """Where a case stands; the five in the middle are the stages of a pathway."""
+
+    INTAKE = "intake", _("Intake")
+    ANALYSIS = "analysis", _("Analyse and select the product")
+    ENGINEERING = "engineering", _("Engineering and prototype")
+    MANUFACTURING = "manufacturing", _("Find a contract manufacturer")
+    CERTIFICATION = "certification", _("Test and certify")
+    MARKET = "market", _("Test the market")
+    COMMERCIAL = "commercial", _("On sale")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+
+
+class Market(Choice):
+    """Where the product is to be sold."""
+
+    HOME = "home", _("Thailand")
+    JAPAN = "japan", _("Japan")
+    EU = "eu", _("European Union")
+    US = "us", _("United States")
+    CHINA = "china", _("China")
+    ASEAN = "asean", _("ASEAN neighbours")
+
+
+class Case(Searchable):
+    """One product of one enterprise on its way to market, along the version of a pathway it started with."""
+
+    number = models.CharField(max_length=12, unique=True)  # 2570-00042: fiscal year (Buddhist Era) and sequence
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="cases")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="cases")
+    market = models.CharField(max_length=10, choices=Market.choices, default=Market.HOME)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="cases")
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="cases")  # the lead center
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="officer_of_cases")
+    stage = models.CharField(max_length=20, choices=CaseStage.choices, default=CaseStage.INTAKE)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("-opened_at", "-pk")
+        indexes = (GinIndex(fields=("search_pairs",), name="case_search"),)
+
+    def __str__(self) -> str:
+        return self.number
+
+    def searched_text(self) -> str:
+        """Its number, its product and its enterprise."""
+        return " ".join((self.number, self.product.searched_text(), self.enterprise.searched_text()))
+
+
+class DoneStep(models.Model):
+    """A step of the case's pathway that was done, or was done elsewhere before."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="done_steps")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, null=True, related_name="+")  # where a sample now is
+    done_at = models.DateTimeField()
+    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("done_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_step_is_done_once", fields=("case", "step"), condition=Q(withdrawn_at=None)
+            ),
+        )
+
+
+class Note(models.Model):
+    """Something written on a case: among staff, or shown to the enterprise."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    shown_to_enterprise = models.BooleanField(default=False)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        """How rows are sorted."""
+
+        ordering = ("-written_at", "-pk")
