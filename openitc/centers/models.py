@@ -89,7 +89,9 @@ class Center(Named):
                 name="a_mini_itc_has_a_parent_and_no_other_center_has",
                 condition=Q(kind="mini_itc", parent__isnull=False) | (~Q(kind="mini_itc") & Q(parent__isnull=True)),
             ),
-            models.CheckConstraint(name="a_center_is_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("pk"))),
+            models.CheckConstraint(
+                name="a_center_is_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("pk"))
+            ),
         )
 
     @property
@@ -136,7 +138,9 @@ class Closure(models.Model):
         """What the table itself guarantees."""
 
         constraints = (
-            models.CheckConstraint(name="a_center_closure_has_a_beginning_and_an_end", condition=Q(during__isempty=False)),
+            models.CheckConstraint(
+                name="a_center_closure_has_a_beginning_and_an_end", condition=Q(during__isempty=False)
+            ),
         )
 
 

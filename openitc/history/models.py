@@ -36,4 +36,3 @@ class Subject(models.Model):
         """What the table itself guarantees."""
 
         indexes = (models.Index(fields=("kind", "key", "event"), name="events_of_a_subject"),)
-

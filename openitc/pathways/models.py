@@ -48,9 +48,7 @@ class Version(models.Model):
         ordering = ("pathway", "-number")
         constraints = (
             models.UniqueConstraint(name="a_version_is_numbered_once", fields=("pathway", "number")),
-            models.UniqueConstraint(
-                name="one_draft_a_pathway", fields=("pathway",), condition=Q(published_at=None)
-            ),
+            models.UniqueConstraint(name="one_draft_a_pathway", fields=("pathway",), condition=Q(published_at=None)),
         )
 
     def __str__(self) -> str:

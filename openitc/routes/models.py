@@ -65,9 +65,7 @@ class ProposedRoute(models.Model):
         """What the table itself guarantees."""
 
         ordering = ("proposal", "position")
-        constraints = (
-            models.UniqueConstraint(name="a_route_has_one_position", fields=("proposal", "position")),
-        )
+        constraints = (models.UniqueConstraint(name="a_route_has_one_position", fields=("proposal", "position")),)
 
 
 class Acceptance(models.Model):
