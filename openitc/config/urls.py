@@ -1,7 +1,16 @@
 """Every address of the site; each package owns its own."""
 
+from importlib.util import find_spec
+
 from django.urls import URLPattern, URLResolver, include, path
 
+# Order matters where two packages share a beginning: the fixed address stands before the one with a blank in it.
+_PACKAGES = (
+    "people", "notices", "centers", "enterprises", "resources", "pathways", "cases", "bookings", "routes", "journeys", "sample",
+)  # fmt: skip
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.account.urls")),
+    *(path("", include(f"openitc.{name}.urls")) for name in _PACKAGES if find_spec(f"openitc.{name}.urls")),
 ]
