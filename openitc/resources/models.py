@@ -69,6 +69,8 @@ class ResourceType(Named):
     fee_basis = models.CharField(max_length=10, choices=FeeBasis.choices, default=FeeBasis.HOUR)
     fee = models.PositiveBigIntegerField(default=0)  # satang
     operation = models.CharField(max_length=20, choices=Operation.choices, default=Operation.ANYONE)
+    # Who can run it for an enterprise that may not: people with this capability.
+    operated_by = models.ForeignKey(Capability, on_delete=models.PROTECT, null=True, blank=True, related_name="operates")
     runs_overnight = models.BooleanField(default=False)
 
     class Meta:
