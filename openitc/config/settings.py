@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.config import environment
 from openitc.config.embedded import data_folder
+from openitc.config.logs import LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
 DEBUG = environment.flag("OPENITC_DEBUG", default=False)

@@ -9,6 +9,7 @@ _PACKAGES = (
     "people", "notices", "centers", "enterprises", "resources", "pathways", "cases", "bookings", "routes", "journeys", "sample",
 )  # fmt: skip
 
+handler500 = "openitc.config.errors.page_of_failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.account.urls")),

@@ -1,0 +1,25 @@
+"""`openitc sample`: the sample network, loaded once or begun anew."""
+
+import argparse
+
+from openitc.cli.framework import part, ready_django
+
+
+def run(words: list[str]) -> int:
+    """Load, begin anew, or say who can sign in."""
+    parser = argparse.ArgumentParser(prog="openitc sample", description="The sample network: not official data.")
+    parser.add_argument("what", choices=["load", "reset", "people", "story"])
+    what = parser.parse_args(words).what
+    ready_django()
+    match what:
+        case "load":
+            part("openitc.sample.load", "load_once")()
+        case "reset":
+            part("openitc.sample.load", "reset")()
+        case "people":
+            for email, role in part("openitc.sample.people", "who_can_sign_in")():
+                print(f"  {email:<40}  {role}")
+        case "story":
+            number = part("openitc.sample.people", "story_case")()
+            return int(part("openitc.routes.report", "print_case")(number))
+    return 0
