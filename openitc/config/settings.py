@@ -4,9 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from openitc.config import environment
+from openitc.config import environment, logs
 from openitc.config.embedded import data_folder
-from openitc.config.logs import LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
 DEBUG = environment.flag("OPENITC_DEBUG", default=False)
@@ -116,6 +115,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = data_folder() / "static"
 WHITENOISE_USE_FINDERS = True
+LOGGING = logs.LOGGING
 EMAIL_BACKEND = environment.text("OPENITC_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = environment.text("OPENITC_FROM_EMAIL", "OpenITC <no-reply@example.com>")
 SILENCED_SYSTEM_CHECKS: list[str] = []
