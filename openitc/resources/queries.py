@@ -1,0 +1,81 @@
+"""Reads of resources: what can be booked, and when each is open."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from openitc.centers import models as centers
+from openitc.centers.rules import MINUTES_A_DAY, Span, closed_days, weekly_spans, without
+from openitc.resources.models import Closure, OwnHours, Resource
+from openitc.shared import clock
+
+Week = Mapping[int, list[tuple[time, time]]]
+
+
+def bookable() -> "list[int]":
+    """The keys of all resources in use."""
+    return list(Resource.objects.filter(retired_at=None).values_list("pk", flat=True))
+
+
+def opening(resources: Collection[Resource], *, first: date, days: int) -> dict[int, list[Span]]:
+    """When each resource is open, closures cut out: minutes from the midnight on which `first` begins.
+
+    Five queries, however many resources: the centers' hours, exceptions and closures, the resources' own hours and
+    closures. A resource with hours of its own keeps its center's holidays and closures.
+    """
+    keys = {resource.pk for resource in resources}
+    center_keys = {resource.center_id for resource in resources}
+    start, end = clock.at(first), clock.at(first + timedelta(days=days))
+    center_weeks = _weeks(centers.OpeningHours.objects.filter(center__in=center_keys), owner="center_id")
+    own_weeks = _weeks(OwnHours.objects.filter(resource__in=keys), owner="resource_id")
+    exceptions = _exceptions(center_keys, first=first, days=days)
+    center_closures = _closures(
+        centers.Closure.objects.filter(center__in=center_keys, withdrawn_at=None, during__overlap=(start, end)),
+        owner="center_id",
+        origin=start,
+    )
+    closures = _closures(
+        Closure.objects.standing().touching(start, end).filter(resource__in=keys), owner="resource_id", origin=start
+    )
+    all_days = [first + timedelta(days=offset) for offset in range(days)]
+    closed = {key: closed_days(all_days, exceptions=exceptions[key]) for key in center_keys}
+    drawn = {key: weekly_spans(center_weeks[key], first=first, days=days, closed=closed[key]) for key in center_keys}
+    answer = {}
+    for resource in resources:
+        spans = drawn[resource.center_id]
+        if resource.pk in own_weeks:
+            spans = weekly_spans(own_weeks[resource.pk], first=first, days=days, closed=closed[resource.center_id])
+        answer[resource.pk] = without(spans, [*center_closures[resource.center_id], *closures[resource.pk]])
+    return answer
+
+
+def minutes_from(origin: datetime, moment: datetime) -> int:
+    """Whole minutes from one moment to another, negative before it."""
+    return int((moment - origin).total_seconds() // 60)
+
+
+def _weeks(rows: Iterable[centers.OpeningHours | OwnHours], *, owner: str) -> defaultdict[int, Week]:
+    weeks: defaultdict[int, defaultdict[int, list[tuple[time, time]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        weeks[getattr(row, owner)][row.weekday].append((row.opens, row.closes))
+    return weeks  # type: ignore[return-value] # a defaultdict of defaultdicts reads as a mapping
+
+
+def _exceptions(center_keys: Collection[int], *, first: date, days: int) -> defaultdict[int, dict[date, bool]]:
+    exceptions: defaultdict[int, dict[date, bool]] = defaultdict(dict)
+    within = (first, first + timedelta(days=days))
+    for row in centers.HolidayException.objects.filter(center__in=center_keys, on__range=within):
+        exceptions[row.center_id][row.on] = row.is_open
+    return exceptions
+
+
+def _closures(
+    rows: Iterable[centers.Closure | Closure], *, owner: str, origin: datetime
+) -> defaultdict[int, list[Span]]:
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
+    for row in rows:
+        start, end = row.during.lower, row.during.upper
+        # Minutes are rounded down; taken backwards, the end is rounded up, so that a closure is never too short.
+        last = MINUTES_A_DAY * 10_000 if end is None else -minutes_from(end, origin)
+        spans[getattr(row, owner)].append((minutes_from(origin, start), last))
+    return spans
