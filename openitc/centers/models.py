@@ -79,6 +79,8 @@ class Center(Named):
     description_en = models.TextField(blank=True)
     cloned_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="clones")
     cloned_at = models.DateTimeField(null=True, blank=True)
+    # The transaction that last changed the center's hours, closures or holidays: what a snapshot of calendars asks for.
+    calendar_changed_in = models.BigIntegerField(default=0, editable=False, db_index=True)
 
     class Meta:
         """What the table itself guarantees."""
@@ -177,6 +179,7 @@ class ServiceOffering(Named):
     description_th = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField()  # when its words were last written: tells a clone from what was adapted since
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="clones")
 
