@@ -70,7 +70,9 @@ class ResourceType(Named):
     fee = models.PositiveBigIntegerField(default=0)  # satang
     operation = models.CharField(max_length=20, choices=Operation.choices, default=Operation.ANYONE)
     # Who can run it for an enterprise that may not: people with this capability.
-    operated_by = models.ForeignKey(Capability, on_delete=models.PROTECT, null=True, blank=True, related_name="operates")
+    operated_by = models.ForeignKey(
+        Capability, on_delete=models.PROTECT, null=True, blank=True, related_name="operates"
+    )
     runs_overnight = models.BooleanField(default=False)
 
     class Meta:
@@ -117,13 +119,25 @@ class Resource(Named, Searchable):
         indexes = (GinIndex(fields=("search_pairs",), name="resource_search"),)
 
     def searched_text(self) -> str:
-        """Its names, its type's, its model and number."""
-        return " ".join((self.name_th, self.name_en, self.type.name_th, self.type.name_en, self.model, self.code))
+        """Its names, its type's, its model and number, and what it can do in every word people have for that."""
+        own = (self.name_th, self.name_en, self.type.name_th, self.type.name_en, self.model, self.code)
+        abilities = (f"{can.name_th} {can.name_en} {can.synonyms}" for can in self.capabilities.all())
+        return " ".join((*own, *abilities))
 
     @property
     def description(self) -> str:
         """Size and range, in the reader's language; the type's where it has none of its own."""
         return in_language(self.description_th, self.description_en) or self.type.description
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Places, filtered in words."""
+
+    def kept(self, now: datetime) -> "PlaceQuerySet":
+        """Those that a booking keeps now or later; a hold that lapsed keeps nothing."""
+        # Reservations stand above this package, and are read here by nothing more than the place's own relation.
+        holding = Q(reservations__held_until=None) | Q(reservations__held_until__gt=now)
+        return self.filter(holding, reservations__released_at=None, reservations__blocked__endswith__gt=now).distinct()
 
 
 class Place(models.Model):
@@ -135,6 +149,8 @@ class Place(models.Model):
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="places")
     number = models.PositiveSmallIntegerField()
     retired_at = models.DateTimeField(null=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         """What the table itself guarantees."""
