@@ -118,7 +118,7 @@ FAMILIES: Mapping[str, Family] = {
     "everything": EVERYTHING,
 }
 # Too large for brute force, for the constraint solver.
-LARGER = replace(
+_LARGER = replace(
     EVERYTHING,
     slots=(1, 13),
     ticks=90,
@@ -130,6 +130,16 @@ LARGER = replace(
     busy=(1, 5),
     combinations=10**12,
 )
+LARGER_FAMILIES: Mapping[str, Family] = {
+    "larger: everything": _LARGER,
+    "larger: chains": replace(_LARGER, in_line=1.0, steps=(5, 6)),
+    "larger: branches": replace(_LARGER, in_line=0.1, ships=0.6, max_gap=0.1),
+    "larger: the enterprise in two places": replace(_LARGER, in_line=0.1, attended=0.8, max_gap=0.1),
+    "larger: one resource wanted twice": replace(
+        _LARGER, in_line=0.1, capabilities=1, centers=(1, 2), resources_a_center=(1, 3), capacity=(1, 1, 2), max_gap=0.1
+    ),
+    "larger: gaps": replace(_LARGER, max_gap=0.7, own_times=0.1),
+}
 
 
 def problems(family: Family) -> st.SearchStrategy[Json]:
