@@ -14,6 +14,9 @@ COMMANDS = {
 }
 
 
+WITHIN = {"prepare"}  # what `serve` runs for itself
+
+
 def main() -> int:
     """Run the command named by the first word."""
     words = sys.argv[1:]
@@ -23,7 +26,7 @@ def main() -> int:
         print(overview())
         return 0
     name, rest = words[0], words[1:]
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in WITHIN:
         print(f"openitc has no command {name!r}.\n\n{overview()}", file=sys.stderr)
         return 2
     try:

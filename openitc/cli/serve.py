@@ -54,16 +54,11 @@ def _parse(words: list[str]) -> argparse.Namespace:
 
 
 def _make_ready(*, ours: bool, sample: bool) -> int:
-    """Bring the tables up to date and the sample network in; anything but 0 says that we cannot serve."""
-    if openitc("manage", "migrate", "--check", "--verbosity=0"):
-        if not ours:
-            print("The database lacks changes this version needs. Run: openitc manage migrate", file=sys.stderr)
-            return 1
-        if code := openitc("manage", "migrate", "--no-input", "--verbosity=1"):
-            return code
-    if not sample:
-        return 0
-    steps = (("sample", "load"), ("sample", "story"), ("sample", "people"))
+    """Bring tables and static files up to date and the sample network in; anything but 0: we cannot serve."""
+    os.environ["OPENITC_HASHED_STATIC"] = "yes"
+    steps = [("prepare", *(["--own-tables"] if ours else []))]
+    if sample:
+        steps += [("sample", "load"), ("sample", "story"), ("sample", "people")]
     return next((code for step in steps if (code := openitc(*step))), 0)
 
 

@@ -58,6 +58,7 @@ LOGGING: dict[str, Any] = {
         # Django would send its own to a handler of its own, unmasked.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page not found is no fault of ours
         "procrastinate": {"level": "WARNING"},
     },
 }

@@ -114,7 +114,15 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = data_folder() / "static"
-WHITENOISE_USE_FINDERS = True
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "openitc.ui.fonts.FontFinder"]
+# `openitc serve` collects the static files under names that change with them; elsewhere they are found in place.
+_HASHED = environment.flag("OPENITC_HASHED_STATIC", default=False)
+_STATIC = "whitenoise.storage.CompressedManifest" if _HASHED else "django.contrib.staticfiles.storage."
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": f"{_STATIC}StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not _HASHED
 LOGGING = logs.LOGGING
 EMAIL_BACKEND = environment.text("OPENITC_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = environment.text("OPENITC_FROM_EMAIL", "OpenITC <no-reply@example.com>")
