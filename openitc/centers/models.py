@@ -29,7 +29,7 @@ class Province(Named):
 
 
 class Organisation(Named):
-    """Anything people can belong to that is not a center: a host, a supervising body, an enterprise, the network's owner."""
+    """Anything people can belong to that is not a center: a host, a supervising body, an enterprise, the owner."""
 
     class Kind(Choice):
         """What the organisation is to the network."""

@@ -79,16 +79,17 @@ def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     cuts = merged(taken)
     left = []
     for start, end in merged(spans):
+        begun = start
         for cut_start, cut_end in cuts:
-            if cut_end <= start:
+            if cut_end <= begun:
                 continue
             if cut_start >= end:
                 break
-            if start < cut_start:
-                left.append((start, cut_start))
-            start = cut_end
-        if start < end:
-            left.append((start, end))
+            if begun < cut_start:
+                left.append((begun, cut_start))
+            begun = cut_end
+        if begun < end:
+            left.append((begun, end))
     return left
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.models import Center, Organisation, Province
 from openitc.people.models import User
+from openitc.shared.ids import masked
 from openitc.shared.models import Choice, Named, in_language
 from openitc.shared.search import Searchable
 
@@ -59,6 +60,13 @@ class Enterprise(Named, Searchable):
     def district(self) -> str:
         """The district in the reader's language."""
         return in_language(self.district_th, self.district_en)
+
+    @property
+    def shown_registration(self) -> str:
+        """The number as it may be shown: a company's is public, a citizen's is masked, a blank one stays blank."""
+        if not self.registration or self.registration.startswith("0"):
+            return self.registration or ""
+        return masked(self.registration)
 
     @property
     def position(self) -> tuple[float, float]:

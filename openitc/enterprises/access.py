@@ -1,0 +1,43 @@
+"""Who may reach which enterprise: its members, and those who serve clients at a center that knows it."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from openitc.centers.access import Standing, standing_of
+from openitc.centers.models import Center
+from openitc.enterprises.models import Acquaintance, Enterprise, Product
+from openitc.people.models import User
+
+
+def enterprises_visible_to(user: User, *, on: date) -> QuerySet[Enterprise]:
+    """The enterprises whose profile the person may read and write."""
+    return Enterprise.objects.filter(_reachable_by(standing_of(user, on=on)))
+
+
+def enterprise_to_work_on(*, user: User, enterprise_id: int, on: date) -> Enterprise:
+    """An enterprise whose profile the person may read and write; for anyone else there is no such enterprise."""
+    found = enterprises_visible_to(user, on=on).select_related("province", "organisation").filter(pk=enterprise_id)
+    if enterprise := found.first():
+        return enterprise
+    raise Http404
+
+
+def product_to_work_on(*, user: User, enterprise_id: int, product_id: int, on: date) -> Product:
+    """A product of such an enterprise."""
+    enterprise = enterprise_to_work_on(user=user, enterprise_id=enterprise_id, on=on)
+    if product := enterprise.products.filter(pk=product_id).first():
+        product.enterprise = enterprise
+        return product
+    raise Http404
+
+
+def centers_registering(user: User, *, on: date) -> QuerySet[Center]:
+    """The centers at which the person takes enterprises in; none for one who works at none."""
+    return Center.objects.filter(pk__in=standing_of(user, on=on).serves_at)
+
+
+def _reachable_by(standing: Standing) -> Q:
+    known = Acquaintance.objects.filter(enterprise=OuterRef("pk"), center__in=standing.serves_at)
+    return Q(organisation__in=standing.member_of) | Q(Exists(known))

@@ -1,0 +1,21 @@
+"""Every write to enterprises, one file a noun."""
+
+from openitc.enterprises.operations.enterprises import (
+    EnterpriseRefused,
+    change_enterprise,
+    register_enterprise,
+    share_with_center,
+)
+from openitc.enterprises.operations.members import add_member
+from openitc.enterprises.operations.products import ProductRefused, add_product, change_product
+
+__all__ = (
+    "EnterpriseRefused",
+    "ProductRefused",
+    "add_member",
+    "add_product",
+    "change_enterprise",
+    "change_product",
+    "register_enterprise",
+    "share_with_center",
+)

@@ -1,0 +1,49 @@
+"""Every write to people."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from openitc.people.models import User
+from openitc.shared.db import operation, refusing
+from openitc.shared.refusals import Reason, Refused
+
+
+class EmailTaken(Refused):
+    """Somebody with that e-mail address is here already."""
+
+
+@operation
+def add_user(
+    *, email: str, name: str = "", phone: str = "", language: str = "th", password: str | None = None, now: datetime
+) -> User:
+    """Make somebody known. Without a password they set their own, through "forgot your password"."""
+    user = User(email=email.strip().lower(), name=name, phone=phone, language=language, joined_at=now)
+    user.set_password(password)
+    taken = EmailTaken(Reason(_("Somebody with this e-mail address is here already."), "email_taken", "email"))
+    with refusing(taken, on="people_user_email_key"):
+        user.save(force_insert=True)
+    return user
+
+
+@operation
+def invite(*, email: str, name: str = "", language: str = "th", now: datetime) -> User:
+    """Find who has the e-mail address, or make them known so that they can be given a role."""
+    known = User.objects.filter(email=email.strip().lower()).first()
+    return known or add_user(email=email, name=name, language=language, now=now)
+
+
+@operation
+def change_profile(*, user: User, name: str, phone: str, language: str) -> User:
+    """Write what the person says of themself."""
+    user.name, user.phone, user.language = name, phone, language
+    user.save(update_fields=["name", "phone", "language"])
+    return user
+
+
+@operation
+def speak(*, user: User, language: str) -> User:
+    """Keep the language the person chose, so that mail to them is written in it."""
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
