@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import DateTimeField, Func
 
 from openitc.shared.refusals import Refused
 
@@ -67,8 +68,16 @@ def lock(kind: Lock, keys: Collection[int]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [int(kind), key])
 
 
+class DatabaseClock(Func):
+    """The time by the database's clock at the moment the row is looked at, which all processes share."""
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
+
+
 def database_now() -> datetime:
     """The time by the database's clock, which all processes share."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]  # type: ignore[no-any-return] # one column of one row, a timestamptz
+        moment: datetime = cursor.fetchone()[0]
+        return moment

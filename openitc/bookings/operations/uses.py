@@ -1,0 +1,130 @@
+"""A single use of one resource, booked from its calendar."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import ExpressionWrapper, F, Func, Sum
+from django.db.models.fields import DurationField
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from openitc.bookings.models import Booking, Reservation
+from openitc.bookings.operations import keeping
+from openitc.bookings.operations.keeping import Use
+from openitc.bookings.operations.telling import tell
+from openitc.bookings.rules import Obstacle, Terms, broken_terms
+from openitc.cases.models import Case
+from openitc.centers.models import Membership, Role
+from openitc.enterprises.models import Enterprise
+from openitc.history.operations import record
+from openitc.people.models import User
+from openitc.resources.models import Operation, Qualification, Resource
+from openitc.shared import clock
+from openitc.shared.db import operation
+from openitc.shared.refusals import Reason, Refused
+
+
+class NotBookable(Refused):
+    """The resource cannot be used as asked; every reason is given, with those that staff may override marked."""
+
+
+@operation
+def book(
+    *,
+    enterprise: Enterprise,
+    resource: Resource,
+    start: datetime,
+    end: datetime,
+    units: int = 1,
+    case: Case | None = None,
+    purpose: str = "",
+    override_reason: str = "",
+    by: User,
+    now: datetime,
+) -> Booking:
+    """Book one resource, with an operator where the enterprise may not run it alone.
+
+    With an `override_reason`, reasons that staff may override do not stand in the way; who may give one is the caller's to
+    decide (`access.may_override`). The reason and what it overrode are kept.
+    """
+    if end <= start:
+        raise NotBookable(Reason(_("The end must be later than the start."), code="order", field="end"))
+    wanted = Use(resource, start, end, units=units)
+    operators = _operators_for(resource, enterprise, start=start, end=end)
+    keeping.lock_uses([wanted, *operators])
+    found = [obstacle for _use, obstacle in keeping.obstacles([wanted], now=now) if obstacle is not Obstacle.PAST]
+    found += broken_terms(
+        Terms(resource.notice_minutes, resource.longest_minutes, resource.monthly_minutes),
+        start=start,
+        end=end,
+        used_this_month=_used_this_month(enterprise, resource, start),
+        now=now,
+    )
+    operator = next((use for use in operators if not keeping.obstacles([use], now=now)), None)
+    if operator is None and (missing := _operator_missing(resource, enterprise, start)):
+        found.append(missing)
+    reasons = [keeping.reason(obstacle, resource) for obstacle in found]
+    if reasons and not (override_reason and all(reason.overridable for reason in reasons)):
+        raise NotBookable(*reasons)
+    booking = Booking.objects.create(
+        enterprise=enterprise,
+        case=case,
+        center=resource.center,
+        during=(start, end),
+        purpose=purpose,
+        booked_by=by,
+        booked_at=now,
+        override_reason=override_reason if reasons else "",
+        overridden=[reason.code for reason in reasons],
+    )
+    keeping.keep(booking, [wanted, operator] if operator else [wanted], held_until=None)
+    about = [booking] if case is None else [booking, case]
+    record("booked", gettext_noop("Booked %(resource)s"), about=about, by=by, now=now, resource=resource.names)
+    tell(gettext_noop("%(resource)s is booked for you"), about=[booking], by=by, now=now, resource=resource.names)
+    return booking
+
+
+def may_run_alone(enterprise: Enterprise, resource: Resource, *, at: datetime) -> bool:
+    """Whether someone of the enterprise may run the resource without an operator on that day."""
+    if resource.operation == Operation.ANYONE:
+        return True
+    if resource.operation == Operation.OPERATOR:
+        return False
+    day = clock.local_day(at)
+    members = Membership.objects.in_force(day).filter(
+        role=Role.ENTERPRISE_MEMBER, organisation=enterprise.organisation_id
+    )
+    return Qualification.objects.filter(
+        type=resource.type_id, revoked_at=None, issued_on__lte=day, expires_on__gte=day, user__in=members.values("user")
+    ).exists()
+
+
+def _operators_for(resource: Resource, enterprise: Enterprise, *, start: datetime, end: datetime) -> list[Use]:
+    """Those at the center who could run it then, as uses to be kept together with it."""
+    capability = resource.type.operated_by_id
+    if capability is None or may_run_alone(enterprise, resource, at=start):
+        return []
+    people = Resource.objects.filter(center=resource.center, capabilities=capability, retired_at=None).order_by("pk")
+    return [Use(person, start, end, role=1) for person in people]
+
+
+def _operator_missing(resource: Resource, enterprise: Enterprise, start: datetime) -> Obstacle | None:
+    if may_run_alone(enterprise, resource, at=start):
+        return None
+    return Obstacle.NO_OPERATOR if resource.operation == Operation.OPERATOR else Obstacle.NOT_TRAINED
+
+
+def _used_this_month(enterprise: Enterprise, resource: Resource, start: datetime) -> int:
+    """Minutes that the enterprise has of the resource in the calendar month of `start`."""
+    first = clock.local(start).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    after = (first + timedelta(days=32)).replace(day=1)
+    lengths = Reservation.objects.filter(
+        booking__enterprise=enterprise, resource=resource, released_at=None, during__overlap=(first, after)
+    ).aggregate(
+        total=Sum(
+            ExpressionWrapper(
+                Func(F("during"), function="upper") - Func(F("during"), function="lower"), output_field=DurationField()
+            )
+        )
+    )
+    total = lengths["total"] or timedelta()
+    return int(total.total_seconds() // 60)
