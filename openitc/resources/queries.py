@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count, F, Q, QuerySet
+
 from openitc.centers import models as centers
 from openitc.centers.rules import MINUTES_A_DAY, Span, closed_days, weekly_spans, without
-from openitc.resources.models import Closure, OwnHours, Resource
+from openitc.resources.models import Closure, Kind, OwnHours, Resource, ResourceType
 from openitc.shared import clock
+from openitc.shared.search import holding
 
 Week = Mapping[int, list[tuple[time, time]]]
 
@@ -79,3 +82,25 @@ def _closures(
         last = MINUTES_A_DAY * 10_000 if end is None else -minutes_from(end, origin)
         spans[getattr(row, owner)].append((minutes_from(origin, start), last))
     return spans
+
+
+def resources_of(center: centers.Center, *, q: str = "", kind: str = "") -> QuerySet[Resource]:
+    """What a center has, in service first; narrowed down by words and by kind."""
+    found = Resource.objects.filter(center=center).select_related("type")
+    if kind:
+        found = found.filter(kind=kind)
+    if q:
+        found = found.filter(holding(q))
+    in_service = Count("places", filter=Q(places__retired_at=None), distinct=True)
+    return found.annotate(place_count=in_service).order_by(F("retired_at").asc(nulls_first=True), "kind", "code")
+
+
+def types_by_kind() -> list[tuple[str, list[ResourceType]]]:
+    """Every type a new resource can start from, under the label of its kind."""
+    types = list(ResourceType.objects.order_by("code"))
+    return [(str(kind.label), [each for each in types if each.kind == kind]) for kind in Kind]
+
+
+def closures_of(resource: Resource) -> QuerySet[Closure]:
+    """The closures of a resource, the latest first."""
+    return resource.closures.select_related("closed_by").order_by("-during", "-pk")

@@ -48,12 +48,12 @@ def set_own_hours(*, resource: Resource, hours: Collection[Stretch], by: User, n
 
 def _reasons_against(hours: list[Stretch]) -> list[Reason]:
     reasons = [
-        Reason(_("Closing time must come after opening time."), "backwards", f"weekday_{stretch.weekday}")
+        Reason(_("Closing time must come after opening time."), "backwards", f"opens_{stretch.weekday}_0")
         for stretch in hours
         if stretch.closes <= stretch.opens
     ]
     reasons += [
-        Reason(_("Two opening times of one day overlap."), "overlap", f"weekday_{first.weekday}")
+        Reason(_("Two opening times of one day overlap."), "overlap", f"opens_{first.weekday}_0")
         for first, second in pairwise(hours)
         if first.weekday == second.weekday and second.opens < first.closes
     ]

@@ -11,6 +11,7 @@ from openitc.centers.models import Center
 from openitc.history.operations import record
 from openitc.people.models import User
 from openitc.resources.models import Capability, FeeBasis, Operation, Place, Resource, ResourceType
+from openitc.resources.operations.places import set_places
 from openitc.resources.operations.taxonomy import CodeTaken
 from openitc.shared.db import Lock, lock, operation
 from openitc.shared.money import Satang
@@ -91,12 +92,15 @@ def change_resource(
     *,
     resource: Resource,
     capabilities: Collection[Capability] | None = None,
+    places: int | None = None,
     by: User,
     now: datetime,
     **facts: Unpack[Facts],
 ) -> Resource:
     """Change what is said of a resource. Bookings already made keep their time and fee."""
     lock(Lock.RESOURCES, [resource.pk])
+    if places is not None:
+        set_places(resource=resource, count=places, by=by, now=now)
     _state(resource, facts)
     if capabilities is not None:
         resource.capabilities.set(capabilities)
