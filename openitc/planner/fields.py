@@ -10,7 +10,7 @@ T = TypeVar("T")
 LARGEST = 2**53
 
 
-class Malformed(ValueError):  # noqa: N818 - says what happened, as every refusal here does
+class Malformed(ValueError):
     """The problem does not have the agreed form; the message begins with the path of the field."""
 
 

@@ -1,0 +1,31 @@
+"""How long a search may take."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+
+class OutOfTime(Exception):
+    """The budget is used up; what was found so far stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Runs from the moment the search begins."""
+
+    began: float
+    budget_ms: float | None
+
+    @classmethod
+    def start(cls, budget_ms: float | None) -> "Clock":
+        """Begin now."""
+        return cls(perf_counter(), budget_ms)
+
+    @property
+    def elapsed_ms(self) -> float:
+        """Milliseconds since the beginning."""
+        return (perf_counter() - self.began) * 1000
+
+    def check(self) -> None:
+        """Stop the search where its time is up."""
+        if self.budget_ms is not None and self.elapsed_ms > self.budget_ms:
+            raise OutOfTime

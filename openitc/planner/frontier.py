@@ -1,0 +1,84 @@
+"""The best routes found so far, and the quick question whether any of them makes a partial route pointless."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openitc.planner.windows import NEVER, Flags, Ints
+
+Point = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """One step of a route: where, when and with which resources, in the order of its roles."""
+
+    key: str
+    center: str
+    start: int
+    end: int
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A whole way through the network."""
+
+    finish: int
+    cost: int
+    km: int
+    steps: tuple[PlacedStep, ...]
+
+    @property
+    def point(self) -> Point:
+        """What routes are compared by."""
+        return self.finish, self.cost, self.km
+
+
+class Frontier:
+    """Routes of which none is as good as another in finish, cost and km alike."""
+
+    def __init__(self) -> None:
+        self._routes: dict[Point, Route] = {}
+        self._tables: tuple[Ints, Ints, Ints] | None = None
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The routes in order of finish, cost and km."""
+        return tuple(route for _, route in sorted(self._routes.items()))
+
+    def has_as_good(self, point: Point) -> bool:
+        """Whether a known route is no worse in anything."""
+        return any(all(mine <= theirs for mine, theirs in zip(known, point, strict=True)) for known in self._routes)
+
+    def add(self, route: Route) -> None:
+        """Keep the route unless a known one is as good; forget those it makes pointless."""
+        if self.has_as_good(route.point):
+            return
+        kept = {
+            point: known
+            for point, known in self._routes.items()
+            if not all(mine <= theirs for mine, theirs in zip(route.point, point, strict=True))
+        }
+        self._routes = {**kept, route.point: route}
+        self._tables = None
+
+    def covers(self, finish: Ints, cost: Ints, km: Ints) -> Flags:
+        """For lower bounds of partial routes: whether a known route is no worse than all they may become."""
+        if not self._routes:
+            return np.zeros(np.broadcast_shapes(finish.shape, cost.shape, km.shape), dtype=bool)
+        costs, kms, best = self._lookup()
+        known = best[np.searchsorted(costs, cost, side="right"), np.searchsorted(kms, km, side="right")]
+        return np.asarray(known <= finish)
+
+    def _lookup(self) -> tuple[Ints, Ints, Ints]:
+        """Known costs, known kms, and the earliest finish among routes with at most the i-th cost and j-th km."""
+        if self._tables is None:
+            points = np.array(list(self._routes), dtype=np.int64)
+            costs, kms = np.unique(points[:, 1]), np.unique(points[:, 2])
+            best = np.full((len(costs) + 1, len(kms) + 1), NEVER)
+            at = np.searchsorted(costs, points[:, 1]) + 1, np.searchsorted(kms, points[:, 2]) + 1
+            np.minimum.at(best, at, points[:, 0])
+            best = np.minimum.accumulate(np.minimum.accumulate(best, axis=0), axis=1)
+            self._tables = costs, kms, best
+        return self._tables

@@ -1,0 +1,124 @@
+"""The search: label setting over relaxations, and branches wherever its routes are in conflict with themselves."""
+
+from dataclasses import dataclass, replace
+
+from openitc.planner.bounds import Bounds
+from openitc.planner.clock import Clock, OutOfTime
+from openitc.planner.conflicts import Conflict, first_conflict
+from openitc.planner.frontier import Frontier, Route
+from openitc.planner.labels import Found, LabelSearch
+from openitc.planner.model import Arc, Branch, Model
+from openitc.planner.network import Network
+from openitc.planner.problem import Problem
+from openitc.planner.relaxation import Relaxation
+from openitc.planner.schedule import Schedule, schedule
+
+BEAM = 40
+MOST_REPAIRS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The routes worth choosing between; all of them where `proved`, else the best known when time ran out."""
+
+    routes: tuple[Route, ...]
+    proved: bool
+    elapsed_ms: float
+    infeasible_step: str | None
+
+
+def plan(problem: Problem, *, budget_ms: float | None = None, network: Network | None = None) -> Result:
+    """Every route that no other equals or betters in finish, cost and km, each point once, in order.
+
+    A `network` made by `Network.of` or `with_changed` for the same resources spares the work already done on it.
+    """
+    search = Search(Model(problem, network or Network.of(problem)), Clock.start(budget_ms))
+    proved = search.run()
+    routes = search.frontier.routes
+    infeasible = None if routes else search.model.unplaceable()
+    return Result(routes, proved, search.clock.elapsed_ms, infeasible)
+
+
+class Search:
+    """One problem's search, with the best routes found so far."""
+
+    def __init__(self, model: Model, clock: Clock) -> None:
+        self.model, self.clock = model, clock
+        self.frontier = Frontier()
+
+    def run(self) -> bool:
+        """Search to the end; false where the time ran out first."""
+        branches = [Branch()]
+        try:
+            self._sketch()
+            while branches:
+                branches += self._explore(branches.pop())
+        except OutOfTime:
+            return False
+        return True
+
+    def _sketch(self) -> None:
+        """A narrow first pass for good routes early, which spare the exact pass most of its work."""
+        relaxation = Relaxation(self.model, Branch())
+        if relaxation.possible:
+            for found in LabelSearch(Bounds(relaxation), self.frontier, self.clock, BEAM).run():
+                self._examine(relaxation, found)
+
+    def _explore(self, branch: Branch) -> list[Branch]:
+        """Everything the branch has to offer goes to the frontier, or into the branches returned."""
+        relaxation = Relaxation(self.model, branch)
+        if not relaxation.possible:
+            return []
+        found = LabelSearch(Bounds(relaxation), self.frontier, self.clock).run()
+        faults = [(each, self._examine(relaxation, each)) for each in found]
+        for each, fault in faults:
+            if fault is None or self._is_known(each):
+                continue
+            if isinstance(fault, Conflict):
+                return list(fault.branches(branch))[::-1]
+            return [replace(branch, arcs=(*branch.arcs, *fault))]
+        return []
+
+    def _is_known(self, found: Found) -> bool:
+        return self.frontier.has_as_good((self.model.problem.finish_of(found.finish), found.cost, found.km))
+
+    def _examine(self, relaxation: Relaxation, found: Found) -> Conflict | list[Arc] | None:
+        """Keep what is sound; else say what is wrong: a conflict, or the maximum gaps that are not kept."""
+        if self._is_known(found):
+            return None
+        placed = schedule(relaxation, found.modes, relaxation.arcs)
+        if placed is None:
+            raise AssertionError("the search found a choice of modes that the calendar does not allow")
+        broken = [arc for arc in self.model.max_gaps if not placed.keeps(arc)]
+        fault = broken or first_conflict(self.model, placed)
+        if fault is None:
+            self.frontier.add(placed.route(self.model))
+        else:
+            self._repair(relaxation, found)
+        return fault
+
+    def _repair(self, relaxation: Relaxation, found: Found) -> None:
+        """Try to make a sound, if later, route of the same modes."""
+        arcs = [*relaxation.arcs, *self.model.max_gaps]
+        placed = schedule(relaxation, found.modes, arcs)
+        for _ in range(MOST_REPAIRS):
+            if placed is None:
+                return
+            conflict = first_conflict(self.model, placed)
+            if conflict is None:
+                self.frontier.add(placed.route(self.model))
+                return
+            arc, placed = self._soonest(relaxation, found, arcs, conflict)
+            arcs.append(arc)
+
+    def _soonest(
+        self, relaxation: Relaxation, found: Found, arcs: list[Arc], conflict: Conflict
+    ) -> tuple[Arc, Schedule | None]:
+        """Of the orders that would end the conflict, the one that finishes soonest."""
+        tried = [(arc, schedule(relaxation, found.modes, [*arcs, arc])) for arc in conflict.orders()]
+        return min(tried, key=lambda each: self._end(each[1]))
+
+    def _end(self, placed: Schedule | None) -> tuple[bool, int]:
+        if placed is None:
+            return True, 0
+        return False, max(start + step.duration for start, step in zip(placed.start, self.model.steps, strict=True))
