@@ -62,9 +62,34 @@ class Case(Searchable):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        """The page of the case; it belongs to a package above."""
+        return f"/cases/{self.number}/"
+
     def searched_text(self) -> str:
         """Its number, its product and its enterprise."""
         return " ".join((self.number, self.product.searched_text(), self.enterprise.searched_text()))
+
+
+class Referral(models.Model):
+    """A center that works on the case beside its lead center; both see all of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
+    center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="referrals")
+    reason = models.CharField(max_length=300, blank=True)
+    referred_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    referred_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("referred_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_case_is_referred_to_a_center_once", fields=("case", "center"), condition=Q(ended_at=None)
+            ),
+        )
 
 
 class DoneStep(models.Model):

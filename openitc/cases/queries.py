@@ -1,0 +1,104 @@
+"""Reads of cases: lists with what their rows show, lines, and who can take them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from openitc.cases import rules
+from openitc.cases.models import Case, DoneStep
+from openitc.centers.models import Center, Membership, Province, Role
+from openitc.enterprises.models import Enterprise
+from openitc.pathways.models import Gap, Pathway, Step, Version
+from openitc.people.models import User
+from openitc.shared.search import holding
+
+
+def with_rows_of_a_list(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with everything that a row of a list shows; three more queries, however many rows."""
+    return cases.select_related(
+        "enterprise__province", "product", "center", "officer", "version__pathway"
+    ).prefetch_related(
+        Prefetch("version__steps", Step.objects.order_by("position", "pk")),
+        Prefetch("done_steps", DoneStep.objects.filter(withdrawn_at=None)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a person looks for in a list of cases; what is blank does not narrow it."""
+
+    text: str = ""
+    stage: str = ""
+    whose: str = ""  # mine, unassigned
+    officer: User | None = None
+    pathway: Pathway | None = None
+    province: Province | None = None
+    standing: str = "open"  # open, closed, all
+
+
+def narrowed(cases: QuerySet[Case], filters: Filters, *, to: User) -> QuerySet[Case]:
+    """The cases that are looked for."""
+    wanted: dict[str, object] = {
+        "stage": filters.stage,
+        "officer": to if filters.whose == "mine" else filters.officer,
+        "version__pathway": filters.pathway,
+        "enterprise__province": filters.province,
+    }
+    cases = cases.filter(**{name: value for name, value in wanted.items() if value})
+    if filters.whose == "unassigned":
+        cases = cases.filter(officer=None)
+    if filters.standing in ("open", "closed"):
+        cases = cases.filter(closed_at__isnull=filters.standing == "open")
+    return cases.filter(holding(filters.text)) if filters.text else cases
+
+
+def stops_of(version: Version) -> list[rules.Stop]:
+    """The steps of the version as the line asks for them; two queries."""
+    gaps = Prefetch("gaps", Gap.objects.select_related("after"))
+    return [
+        rules.Stop(key=step.key, stage=step.stage, after=tuple(gap.after.key for gap in step.gaps.all()))
+        for step in version.steps.order_by("position", "pk").prefetch_related(gaps)
+    ]
+
+
+def done_of(case: Case) -> QuerySet[DoneStep]:
+    """What was done on the case and not withdrawn, the earliest first."""
+    return case.done_steps.filter(withdrawn_at=None).select_related("step", "center", "marked_by")
+
+
+def steps_left(case: Case) -> QuerySet[Step]:
+    """The steps of the case that are still to do, in order."""
+    done = done_of(case).values("step")
+    return case.version.steps.exclude(pk__in=done).order_by("position", "pk")
+
+
+def officers_at(centers: Collection[int], *, on: date) -> QuerySet[User]:
+    """The people who serve clients at any of the centers on that day."""
+    serving = Membership.objects.in_force(on).filter(center__in=centers, role__in=(Role.OFFICER, Role.MANAGER))
+    return User.objects.filter(pk__in=serving.values("user"), is_active=True).order_by("name", "email")
+
+
+def members_of(enterprise: Enterprise, *, on: date) -> QuerySet[User]:
+    """The people who act for the enterprise on that day."""
+    acting = Membership.objects.in_force(on).filter(
+        organisation=enterprise.organisation_id, role=Role.ENTERPRISE_MEMBER
+    )
+    return User.objects.filter(pk__in=acting.values("user"), is_active=True)
+
+
+def centers_taking_cases() -> QuerySet[Center]:
+    """The centers at which a case may be opened."""
+    return Center.objects.filter(status__in=(Center.Status.PILOT, Center.Status.OPENED)).order_by("code")
+
+
+def latest_number(fiscal_year: int) -> str | None:
+    """The highest number given in the fiscal year."""
+    given = Case.objects.filter(number__startswith=f"{fiscal_year}-").order_by("-number")
+    return given.values_list("number", flat=True).first()
+
+
+def standing_referrals(case: Case) -> QuerySet[Center]:
+    """The centers that work on the case beside its lead center."""
+    return Center.objects.filter(referrals__case=case, referrals__ended_at=None).order_by("code")
