@@ -31,7 +31,7 @@ def booking_to_see(*, user: User, key: int, on: date) -> Booking:
 
 
 def booking_to_change(*, user: User, key: int, on: date) -> Booking:
-    """A booking the person may move or cancel: the enterprise's own people, those who serve it, those who work there."""
+    """A booking the person may move or cancel: one of their enterprise, their case or their center."""
     return booking_to_see(user=user, key=key, on=on)
 
 

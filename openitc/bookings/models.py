@@ -118,7 +118,7 @@ class Booking(models.Model):
 
 
 class Reservation(models.Model):
-    """One place of a resource, kept over one stretch of time. The table, not the code, promises it is never kept twice."""
+    """One place of a resource, kept over a stretch of time; the table, not the code, promises: never twice."""
 
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="reservations")
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="reservations")  # the place's

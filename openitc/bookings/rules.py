@@ -39,13 +39,13 @@ class Terms:
     monthly: int
 
 
-def broken_terms(terms: Terms, *, start: datetime, end: datetime, used_this_month: int, now: datetime) -> list[Obstacle]:
-    """The terms that a use breaks: booked too late, too long, or more than the enterprise's share of the month."""
+def broken_terms(
+    terms: Terms, *, start: datetime, end: datetime, used_this_month: int, now: datetime
+) -> list[Obstacle]:
+    """The terms that a coming use breaks: too short a notice, too long, over the enterprise's share of the month."""
     minutes = int((end - start).total_seconds() // 60)
     found = []
-    if start < now:
-        found.append(Obstacle.PAST)
-    elif start < now + timedelta(minutes=terms.notice):
+    if now <= start < now + timedelta(minutes=terms.notice):
         found.append(Obstacle.TOO_SOON)
     if minutes > terms.longest:
         found.append(Obstacle.TOO_LONG)
@@ -77,7 +77,7 @@ class PlannedGap:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Two steps that no longer fit: `step` must start no earlier than `earliest` and, where given, no later than `latest`."""
+    """Two steps that no longer fit: `step` must start from `earliest` on and, where given, by `latest`."""
 
     step: str
     after: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -40,7 +41,7 @@ def move(*, booking: Booking, start: datetime, override_reason: str = "", by: Us
     reasons = [keeping.reason(obstacle, use.resource) for use, obstacle in keeping.obstacles(uses, now=now)]
     if reasons:
         raise SlotTaken(*reasons)
-    booking.during = (start, booking.during.upper + shift)
+    booking.during = DateTimeTZRange(start, booking.during.upper + shift)
     disorder = _disorder(booking, now=now)
     if disorder and not override_reason:
         raise StepsOutOfOrder(*disorder)
@@ -95,7 +96,9 @@ def _changeable(booking: Booking, *, now: datetime) -> Booking:
         .get(pk=booking.pk)
     )
     if row.state(now) is not Booking.State.BOOKED:
-        raise NotChangeable(_("This booking is %(state)s and can no longer be changed.") % {"state": row.state(now).label})
+        raise NotChangeable(
+            _("This booking is %(state)s and can no longer be changed.") % {"state": row.state(now).label}
+        )
     return row
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -64,9 +65,7 @@ def release(*, hold: Hold, by: User, now: datetime) -> None:
 
 
 @operation
-def rebook(
-    *, case: Case, visits: Sequence[Visit], replacing: Collection[Booking], by: User, now: datetime
-) -> Hold:
+def rebook(*, case: Case, visits: Sequence[Visit], replacing: Collection[Booking], by: User, now: datetime) -> Hold:
     """Book a new route in place of bookings that stand, all in one go: either both happen or neither."""
     keeping.lock_uses([use for visit in visits for use in visit.uses] + _uses_of(replacing), case=case)
     given_up = list(Booking.objects.select_for_update().filter(pk__in=[row.pk for row in replacing], cancelled_at=None))
@@ -84,7 +83,9 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
     """Lock, look again, and keep everything of a route; every reason against it is given at once."""
     keeping.lock_uses([use for visit in visits for use in visit.uses], case=case)
     _check(case, visits, now=now)
-    taken = Hold.objects.create(case=case, placed_by=by, placed_at=now, expires_at=now + timedelta(minutes=HOLD_MINUTES))
+    taken = Hold.objects.create(
+        case=case, placed_by=by, placed_at=now, expires_at=now + timedelta(minutes=HOLD_MINUTES)
+    )
     Hold.objects.filter(pk=taken.pk).update(
         expires_at=DatabaseClock() + Value(timedelta(minutes=HOLD_MINUTES)),
         confirmed_at=DatabaseClock() if confirmed else F("confirmed_at"),
@@ -97,7 +98,7 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
             case=case,
             step=visit.step,
             center=visit.center,
-            during=(visit.start, visit.end),
+            during=DateTimeTZRange(visit.start, visit.end),
             attended=visit.attended,
             purpose=visit.purpose,
             booked_by=by,

@@ -39,9 +39,7 @@ class Use:
     def blocked(self) -> tuple[datetime, datetime]:
         """The use with its setup and cleaning."""
         resource = self.resource
-        return use_rules.blocked(
-            self.start, self.end, setup=resource.setup_minutes, cleaning=resource.cleaning_minutes
-        )
+        return use_rules.blocked(self.start, self.end, setup=resource.setup_minutes, cleaning=resource.cleaning_minutes)
 
     @property
     def fee(self) -> int:
@@ -73,7 +71,7 @@ WORDS: dict[Obstacle, Promise] = {
     Obstacle.TOO_SOON: _("%(resource)s must be booked further ahead."),
     Obstacle.TOO_LONG: _("One use of %(resource)s may not take that long."),
     Obstacle.NO_OPERATOR: _("%(resource)s needs an operator, and none is free at that time."),
-    Obstacle.NOT_TRAINED: _("%(resource)s may be used alone only after training, and no operator is free at that time."),
+    Obstacle.NOT_TRAINED: _("%(resource)s may be used alone only after training, and no operator is free then."),
     Obstacle.OVER_QUOTA: _("With this, the enterprise would use more of %(resource)s than its share this month."),
 }
 
@@ -87,16 +85,16 @@ def reason(obstacle: Obstacle, resource: Resource) -> Reason:
 def lock_uses(uses: Iterable[Use], *, case: Case | None = None) -> None:
     """Take the one lock that guards each resource, in the one order, and end the holds that no longer count.
 
-    Those are what lapsed on these resources and, where a case is given, what the case itself held so far: a case has one
-    hold at a time, and taking another lets the first go.
+    Those are what lapsed on these resources and, where a case is given, what the case itself held so far: a case has
+    one hold at a time, and taking another lets the first go.
     """
     keys = {use.resource.pk for use in uses}
     lock(Lock.RESOURCES, keys)
     lapsed = Q(
         expires_at__lte=DatabaseClock(),
-        pk__in=Reservation.objects.filter(
-            resource__in=keys, released_at=None, held_until__lte=DatabaseClock()
-        ).values("booking__hold"),
+        pk__in=Reservation.objects.filter(resource__in=keys, released_at=None, held_until__lte=DatabaseClock()).values(
+            "booking__hold"
+        ),
     )
     _end_holds(lapsed if case is None else lapsed | Q(case=case))
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import ExpressionWrapper, F, Func, Sum
 from django.db.models.fields import DurationField
 from django.utils.translation import gettext_lazy as _
@@ -43,15 +44,15 @@ def book(
 ) -> Booking:
     """Book one resource, with an operator where the enterprise may not run it alone.
 
-    With an `override_reason`, reasons that staff may override do not stand in the way; who may give one is the caller's to
-    decide (`access.may_override`). The reason and what it overrode are kept.
+    With an `override_reason`, reasons that staff may override do not stand in the way; who may give one is the
+    caller's to decide (`access.may_override`). The reason and what it overrode are kept.
     """
     if end <= start:
         raise NotBookable(Reason(_("The end must be later than the start."), code="order", field="end"))
     wanted = Use(resource, start, end, units=units)
     operators = _operators_for(resource, enterprise, start=start, end=end)
     keeping.lock_uses([wanted, *operators])
-    found = [obstacle for _use, obstacle in keeping.obstacles([wanted], now=now) if obstacle is not Obstacle.PAST]
+    found: list[Obstacle] = [obstacle for _use, obstacle in keeping.obstacles([wanted], now=now)]
     found += broken_terms(
         Terms(resource.notice_minutes, resource.longest_minutes, resource.monthly_minutes),
         start=start,
@@ -69,7 +70,7 @@ def book(
         enterprise=enterprise,
         case=case,
         center=resource.center,
-        during=(start, end),
+        during=DateTimeTZRange(start, end),
         purpose=purpose,
         booked_by=by,
         booked_at=now,

@@ -1,4 +1,4 @@
-"""A small world to book in: two centers open on weekdays, with a roaster, its operator, and a chamber for three samples."""
+"""A small world to book in: centers open on weekdays, their resources, enterprises and cases."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from openitc.bookings.operations import Use, Visit
 from openitc.cases.models import Case
 from openitc.centers.models import Center, Membership, OpeningHours, Organisation, Province, Role
+from openitc.centers.rules import closed_days
 from openitc.enterprises.models import Enterprise, Product
 from openitc.pathways.models import Gap, Pathway, Step, Version
 from openitc.people.models import User
@@ -13,7 +14,16 @@ from openitc.resources.models import Capability, Place, Resource, ResourceType
 from openitc.shared import clock
 
 MONDAY = date(2027, 2, 1)  # a Monday without holidays in its week
+SATURDAY = 5
 NOW = clock.at(date(2027, 1, 25), 9)
+
+
+def working_days(count: int) -> list[int]:
+    """The first `count` days, counted from the Monday, on which the centers are open."""
+    near = (MONDAY + timedelta(days=offset) for offset in range(3 * count))
+    closed = closed_days((MONDAY + timedelta(days=offset) for offset in range(3 * count)), exceptions={})
+    open_days = [(day - MONDAY).days for day in near if day.weekday() < SATURDAY and day not in closed]
+    return open_days[:count]
 
 
 def at(hour: int, minute: int = 0, *, day: int = 0) -> datetime:

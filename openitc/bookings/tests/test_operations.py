@@ -22,6 +22,7 @@ from openitc.centers.models import Closure as CenterClosure
 from openitc.history.queries import events_about
 from openitc.notices.models import Notice
 from openitc.resources.models import Closure, Qualification
+from openitc.shared import clock
 from openitc.shared.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_a_route_is_held_whole_and_then_confirmed() -> None:
     roaster, chamber = a_resource(center, "roaster"), a_resource(center, "chamber", places=3)
     visits = [a_visit([roaster], at(9)), a_visit([chamber], at(13), units=2)]
     hold = operations.hold(case=case, visits=visits, by=officer, now=NOW)
-    assert [booking.state(NOW) for booking in hold.bookings.all()] == [Booking.State.HELD] * 2
+    assert [booking.state(clock.now()) for booking in hold.bookings.all()] == [Booking.State.HELD] * 2
     assert Reservation.objects.filter(held_until__isnull=False).count() == 3
     operations.confirm(hold=hold, by=officer, now=NOW)
     assert [booking.state(NOW) for booking in Booking.objects.all()] == [Booking.State.BOOKED] * 2
@@ -68,7 +69,7 @@ def test_a_second_hold_of_the_same_case_lets_the_first_go() -> None:
     second = operations.hold(case=case, visits=[a_visit([roaster], at(9))], by=officer, now=NOW)
     first.refresh_from_db()
     assert first.ended_at is not None
-    assert second.bookings.get().state(NOW) is Booking.State.HELD
+    assert second.bookings.get().state(clock.now()) is Booking.State.HELD
 
 
 def test_a_lapsed_hold_cannot_be_confirmed_and_its_places_are_free_again() -> None:
@@ -133,12 +134,15 @@ def test_a_single_booking_is_refused_with_every_reason_at_once() -> None:
     center = a_center()
     officer = a_worker(center)
     press = a_resource(
-        center, "press", operation="operator_required", notice_minutes=60 * 24 * 30, longest_minutes=60, monthly_minutes=90
+        center,
+        "press",
+        operation="operator_required",
+        notice_minutes=60 * 24 * 30,
+        longest_minutes=60,
+        monthly_minutes=90,
     )
     with pytest.raises(operations.NotBookable) as refusal:
-        operations.book(
-            enterprise=an_enterprise(), resource=press, start=at(7), end=at(9), by=officer, now=NOW
-        )
+        operations.book(enterprise=an_enterprise(), resource=press, start=at(7), end=at(9), by=officer, now=NOW)
     assert reasons_of(refusal) == {"closed", "too_soon", "too_long", "over_quota", "no_operator"}
     assert not refusal.value.overridable
 
@@ -184,7 +188,9 @@ def test_who_is_trained_runs_a_machine_alone_until_the_training_expires() -> Non
     )
     assert operations.book(enterprise=enterprise, resource=kiln, start=at(9), end=at(11), by=officer, now=NOW).pk
     with pytest.raises(operations.NotBookable):
-        operations.book(enterprise=enterprise, resource=kiln, start=at(9, day=2), end=at(11, day=2), by=officer, now=NOW)
+        operations.book(
+            enterprise=enterprise, resource=kiln, start=at(9, day=2), end=at(11, day=2), by=officer, now=NOW
+        )
 
 
 def test_what_is_closed_cannot_be_booked() -> None:
@@ -275,7 +281,9 @@ def test_planning_again_swaps_the_old_route_for_the_new_or_keeps_the_old() -> No
 def test_on_the_day_a_visit_is_checked_in_and_completed_and_time_left_is_given_back() -> None:
     center = a_center()
     officer, roaster = a_worker(center), a_resource(center)
-    booking = operations.book(enterprise=an_enterprise(), resource=roaster, start=at(9), end=at(12), by=officer, now=NOW)
+    booking = operations.book(
+        enterprise=an_enterprise(), resource=roaster, start=at(9), end=at(12), by=officer, now=NOW
+    )
     operations.check_in(booking=booking, by=officer, now=at(9))
     done = operations.complete(booking=booking, by=officer, now=at(10))
     assert done.state(at(10)) is Booking.State.COMPLETED
