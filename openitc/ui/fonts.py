@@ -7,7 +7,6 @@ from typing import Any
 import fontpkg_prompt
 import fontpkg_sarabun
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 
 FOLDER = "ui/fonts"
@@ -24,11 +23,7 @@ FACES: dict[str, Path] = {
 class FontFinder(BaseFinder):
     """Finds the weights that `fonts.css` names, and no other file of the wheels."""
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
-        """There is nothing to set up."""
-        return []
-
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002, FBT001, FBT002 - Django's signature
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
         """Where the file asked for lies: a path, or a list of them where all are asked for."""
         folder, _, name = path.rpartition("/")
         face = FACES.get(name) if folder == FOLDER else None

@@ -1,5 +1,6 @@
-"""Lengths of time and ways, in words."""
+"""Lengths of time, of ways and of words."""
 
+import unicodedata
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def duration(length: timedelta | int) -> str:
         words.append(ngettext("%(count)s day", "%(count)s days", days) % {"count": f"{days:,}"})
     if hours:
         words.append(_("%(count)s h") % {"count": hours})
-    if rest and not days or not words:
+    if (rest and not days) or not words:
         words.append(_("%(count)s min") % {"count": rest})
     return " ".join(words)
 
@@ -29,3 +30,8 @@ def distance(kilometres: float) -> str:
     if 0 < kilometres < 1:
         return _("under 1 km")
     return _("%(count)s km") % {"count": f"{round(kilometres):,}"}
+
+
+def letters(text: str) -> int:
+    """How many letters wide the text runs: Thai marks above and below take no room."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)

@@ -1,12 +1,11 @@
 """A map as it will be drawn: which part of the country, where points, lines and their names go."""
 
 import math
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from openitc.ui import thailand
+from openitc.ui import lengths, thailand
 
 Box = tuple[float, float, float, float]  # left, top, width, height
 Spot = tuple[float, float]
@@ -14,6 +13,7 @@ Spot = tuple[float, float]
 SMALLEST_WIDTH = 130.0  # units of the drawing, about 210 km: closer than this the borders look crude
 PIXELS_WIDE = 380.0  # how wide a map usually stands on a page; sizes of type and marks are reckoned from it
 TEXT, RADIUS = 15.0, 7.5  # pixels
+LETTER = 0.58  # how wide a letter runs, in heights of the type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,22 +179,18 @@ def _labelled(drawn: list[DrawnPoint], box: Box, size: float) -> list[DrawnPoint
 
 def _places(mark: DrawnPoint, size: float) -> list[tuple[Label, Box]]:
     """Where the label may stand, best first, with the room it takes."""
-    width = _width(mark.point.label) * size
+    width = LETTER * lengths.letters(mark.point.label) * size
     gap = mark.radius * 1.45
     right, left = mark.x + gap, mark.x - gap
     places: list[tuple[Label, Box]] = []
-    for rise in (0.0, -0.75, 0.75):
+    for rise in (0.0, -0.75, 0.75, -1.3, 1.3):
         baseline = mark.y + size * (0.34 + rise)
         places.append((Label(right, baseline, "start"), (right, baseline - size, width, size * 1.3)))
         places.append((Label(left, baseline, "end"), (left - width, baseline - size, width, size * 1.3)))
-    for baseline in (mark.y - gap - size * 0.25, mark.y + gap + size * 0.95):
-        places.append((Label(mark.x, baseline, "middle"), (mark.x - width / 2, baseline - size, width, size * 1.3)))
-    return places
-
-
-def _width(text: str) -> float:
-    """About how wide the text runs, in widths of an m; Thai marks above and below take no room."""
-    return 0.58 * sum(1 for letter in text if unicodedata.category(letter) != "Mn")
+    return places + [
+        (Label(mark.x, baseline, "middle"), (mark.x - width / 2, baseline - size, width, size * 1.3))
+        for baseline in (mark.y - gap - size * 0.25, mark.y + gap + size * 0.95)
+    ]
 
 
 def _inside(area: Box, box: Box) -> bool:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from openitc.shared import money, text
-from openitc.ui import icons, lengths, map_picture, stages
+from openitc.ui import icons, lengths, map_picture, shapes, stages
 
 register = template.Library()
 register.filter("stage_name", stringfilter(stages.stage_name))
@@ -41,7 +41,7 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def span(value: Any) -> str:
+def span(value: Any) -> str:  # noqa: ANN401 - psycopg's ranges share no type with pairs
     """A stretch of time, from a range with `lower` and `upper` or from a pair; of days, the last one is named."""
     if value is None:
         return ""
@@ -101,7 +101,19 @@ def pages_of(page: Page[Any]) -> list[int | str]:
 
 
 @register.simple_tag
-def at(things: Sequence[Any], index: int) -> Any:
+def spaced(bars: Sequence[shapes.Bar]) -> list[tuple[shapes.Bar, bool]]:
+    """Each bar of a lane, and whether its words stand behind it: it is too narrow for them and what follows is not."""
+    ends = [bar.x for bar in bars[1:]] + [100.0]
+    return [(bar, bar.w < _room(bar.text) < end - bar.x - bar.w) for bar, end in zip(bars, ends, strict=True)]
+
+
+def _room(words: str) -> float:
+    """About how much of a lane the words take, in per cent."""
+    return 1.5 + 1.5 * lengths.letters(words)
+
+
+@register.simple_tag
+def at(things: Sequence[Any], index: int) -> Any:  # noqa: ANN401 - whatever the list holds
     """The thing at that place in a list."""
     return things[index]
 
