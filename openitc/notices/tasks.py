@@ -8,7 +8,7 @@ from openitc.notices.models import Notice
 from openitc.shared import clock
 
 
-class NotDelivered(Exception):
+class NotDelivered(Exception):  # noqa: N818 - says what happened
     """The mail server did not take the message; the task is tried again later."""
 
 

@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+LANGUAGES = [("th", "ไทย"), ("en", "English")]  # each in its own words, for those who cannot read the other
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users; Django's sign-in asks for these names."""
@@ -31,7 +33,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="th")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)  # house: a default cannot take the clock as an argument
 

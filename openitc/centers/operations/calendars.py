@@ -41,7 +41,9 @@ def touch_calendar(center: Center) -> None:
 
 
 @operation
-def set_opening_hours(*, center: Center, hours: Collection[Stretch], by: User, now: datetime) -> list[OpeningHours]:
+def set_opening_hours(
+    *, center: Center, hours: Collection[Stretch], by: User | None, now: datetime
+) -> list[OpeningHours]:
     """Replace the center's whole week; a weekday without a stretch is a closed day."""
     gather(_faults_of_week(hours), kind=CalendarRefused)
     center.opening_hours.all().delete()
@@ -115,7 +117,7 @@ def set_holiday_exception(
 
 
 def _changed(
-    verb: str, sentence: str, center: Center, *, by: User, now: datetime, **values: str | dict[str, str]
+    verb: str, sentence: str, center: Center, *, by: User | None, now: datetime, **values: str | dict[str, str]
 ) -> None:
     touch_calendar(center)
     record(verb, sentence, about=center, by=by, now=now, center=center.names, **values)
@@ -142,7 +144,7 @@ def _faults_of_week(hours: Collection[Stretch]) -> list[Reason]:
 
 def _faults_of_closure(during: DateTimeTZRange, reason: str, now: datetime) -> list[Reason]:
     faults = []
-    if during.isempty or during.lower is None or during.upper is None:
+    if during.lower is None or during.upper is None or during.lower >= during.upper:
         faults.append(Reason(_("Say when the closure begins and when, later, it ends."), "no_length", "end"))
     elif during.upper <= now:
         faults.append(Reason(_("That time has passed. Choose an end that is still to come."), "past", "end"))

@@ -27,7 +27,7 @@ def add_offering(
     name_en: str = "",
     description_th: str = "",
     description_en: str = "",
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> ServiceOffering:
     """Add a service to what the center offers in a stage, after those it offers there already."""
@@ -56,7 +56,7 @@ def change_offering(
     name_en: str = "",
     description_th: str = "",
     description_en: str = "",
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> ServiceOffering:
     """Write a service anew. Of a cloned one it is then said that this center adapted it."""
@@ -128,6 +128,6 @@ def _faults_of(offering: ServiceOffering) -> list[Reason]:
     return faults
 
 
-def _record(verb: str, sentence: str, offering: ServiceOffering, *, by: User, now: datetime) -> None:
+def _record(verb: str, sentence: str, offering: ServiceOffering, *, by: User | None, now: datetime) -> None:
     center = offering.center
     record(verb, sentence, about=center, by=by, now=now, center=center.names, service=offering.names)

@@ -2,8 +2,12 @@
 
 from openitc.enterprises.operations.enterprises import (
     EnterpriseRefused,
+    NameKnown,
+    Profile,
+    ask_to_share,
     change_enterprise,
     register_enterprise,
+    register_own_enterprise,
     share_with_center,
 )
 from openitc.enterprises.operations.members import add_member
@@ -11,11 +15,15 @@ from openitc.enterprises.operations.products import ProductRefused, add_product,
 
 __all__ = (
     "EnterpriseRefused",
+    "NameKnown",
     "ProductRefused",
+    "Profile",
     "add_member",
     "add_product",
+    "ask_to_share",
     "change_enterprise",
     "change_product",
     "register_enterprise",
+    "register_own_enterprise",
     "share_with_center",
 )
