@@ -1,8 +1,91 @@
-"""What every page is given."""
+"""What the frame of every page is given: the menu, who is here, what waits, and whether the data are invented."""
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openitc.centers.access import Standing, standing_of
+from openitc.centers.models import Center, Role
+from openitc.notices.queries import unread_count
+from openitc.people.models import User
+from openitc.sample.queries import is_loaded
+from openitc.shared import clock
+from openitc.ui.shapes import NavItem
+
+THEME_COOKIE = "theme"
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
-    """Facts that the frame of every page shows."""
-    return {}
+    """Facts that the frame of every page shows; see `ui/page.html`."""
+    user = getattr(request, "user", None)
+    facts: dict[str, object] = {
+        "sample_network": is_loaded(),
+        "theme": request.COOKIES.get(THEME_COOKIE, ""),
+    }
+    if not isinstance(user, User):
+        return facts | {"nav": _items(request, _PUBLIC)}
+    standing = standing_of(user, on=clock.local_day(clock.now()))
+    return facts | {
+        "standing": standing,
+        "nav": _items(request, _menu(standing)),
+        "unread": unread_count(user),
+        "notices_url": reverse("notices:list"),
+        "acting_as": _acting_as(standing),
+        "account_links": _items(request, _account(standing)),
+    }
+
+
+_Entry = tuple[str | Promise, str]  # label, name of the address
+_PUBLIC: tuple[_Entry, ...] = (
+    (_("Centers"), "centers:list"),
+    (_("Machines and services"), "bookings:catalogue"),
+    (_("Ways to market"), "pathways:list"),
+)
+
+
+def _menu(standing: Standing) -> tuple[_Entry, ...]:
+    """The menu that fits what the person does; staff first, because staff of a center are often clients elsewhere."""
+    if standing.serves_at:
+        return (
+            (_("My desk"), "journeys:desk"),
+            (_("Cases"), "cases:list"),
+            (_("Enterprises"), "enterprises:list"),
+            *_PUBLIC,
+        )
+    if standing.is_staff:
+        return ((_("My desk"), "journeys:desk"), *_PUBLIC)
+    return (
+        (_("My desk"), "journeys:desk"),
+        (_("My cases"), "cases:list"),
+        (_("My bookings"), "bookings:mine"),
+        *_PUBLIC,
+    )
+
+
+def _account(standing: Standing) -> tuple[_Entry, ...]:
+    entries: tuple[_Entry, ...] = ((_("My profile"), "people:profile"), (_("My calendars"), "bookings:feeds"))
+    return entries if standing.serves_at else (*entries, (_("My enterprise"), "enterprises:list"))
+
+
+def _items(request: HttpRequest, entries: tuple[_Entry, ...]) -> list[NavItem]:
+    addresses = [(str(label), reverse(name)) for label, name in entries]
+    return [NavItem(label=label, url=url, current=request.path.startswith(url)) for label, url in addresses]
+
+
+def _acting_as(standing: Standing) -> str:
+    """In what role the person is here, in words: the one that does most, and where."""
+    roles = (
+        (standing.manager_of, Role.MANAGER),
+        (standing.officer_of, Role.OFFICER),
+        (standing.operator_of, Role.OPERATOR),
+    )
+    for keys, role in roles:
+        if keys:
+            center = Center.objects.filter(pk__in=keys).order_by("code").first()
+            return f"{role.label} · {center}"
+    if standing.administrator:
+        return str(Role.ADMINISTRATOR.label)
+    if standing.analyst:
+        return str(Role.ANALYST.label)
+    return str(Role.ENTERPRISE_MEMBER.label) if standing.member_of else ""
