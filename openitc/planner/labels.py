@@ -63,6 +63,8 @@ class LabelSearch:
         grown = Layer.joined(parts)
         if len(self.relaxation.compounds[step]) > 1:
             grown = self._tied(grown, step)
+        if not len(grown):
+            return grown
         grown = self._forgetting(grown)
         self._level(grown)
         grown = grown.take(unbeaten(self._contest(grown)))
@@ -236,23 +238,24 @@ class LabelSearch:
     def _contest(self, layer: Layer) -> Contest:
         network = self.model.network
         same = list(layer.mode.values())
-        columns = [self.model.finish_of(layer.finish), layer.km]
+        columns = [layer.cost, self.model.finish_of(layer.finish), layer.km]
         shipping = []
         for step, start in layer.start.items():
+            columns.append(start)
             if step not in layer.center or step in layer.mode:
-                columns.append(start)
-            elif network.detours_never_pay:
-                delays = any(
-                    arc.ships
-                    for after in self.unplaced
-                    for arc in self.relaxation.incoming[after]
-                    if arc.before == step
-                )
-                shipping.append(Shipping(layer.center[step], start, self._ships_on(step), delays))
+                continue
+            if network.detours_never_pay:
+                minutes = network.ship_minutes * self._delays_by_shipping(step)
+                fee = network.ship_fee * self._ships_on(step)
+                shipping.append(Shipping(layer.center[step], len(columns) - 1, minutes, fee))
             else:
-                columns.append(start)
                 same.append(layer.center[step])
-        return Contest(layer.cost, columns, same, shipping, network.ship_minutes, network.ship_fee)
+        return Contest(columns, same, shipping)
+
+    def _delays_by_shipping(self, step: int) -> bool:
+        return any(
+            arc.ships for after in self.unplaced for arc in self.relaxation.incoming[after] if arc.before == step
+        )
 
 
 def by_mode(by_center: Ints, centers: Ints) -> Ints:
