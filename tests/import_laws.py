@@ -9,15 +9,16 @@ class OwnWeb(Contract):
 
     type_name = "own_web"
     modules = fields.ListField(subfield=fields.StringField())
+    shared = fields.ListField(subfield=fields.StringField())
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001  # import-linter's call
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001  # import-linter calls it so
         """Find each import of another package's web files."""
         broken = []
         for module in graph.modules:
             root, *inner = module.split(".")
-            if len(inner) < 2 or inner[1] not in self.modules:  # type: ignore[operator]
+            package = ".".join([root, *inner[:1]])
+            if len(inner) < 2 or inner[1] not in self.modules or package in self.shared:
                 continue
-            package = f"{root}.{inner[0]}"
             importers = graph.find_modules_that_directly_import(module)
             broken += [f"{importer} imports {module}" for importer in importers if not _is_in(importer, package)]
         return ContractCheck(kept=not broken, metadata={"broken": sorted(broken)})
