@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from openitc.centers.access import Standing, standing_of
-from openitc.centers.models import Center
+from openitc.centers.models import Center, Membership
 from openitc.enterprises.models import Acquaintance, Enterprise, Product
 from openitc.people.models import User
 
@@ -36,6 +36,15 @@ def product_to_work_on(*, user: User, enterprise_id: int, product_id: int, on: d
 def centers_registering(user: User, *, on: date) -> QuerySet[Center]:
     """The centers at which the person takes enterprises in; none for one who works at none."""
     return Center.objects.filter(pk__in=standing_of(user, on=on).serves_at)
+
+
+def member_of_enterprise(*, user: User, enterprise_id: int, membership_id: int, on: date) -> Membership:
+    """A member, as seen by who may work on the enterprise."""
+    enterprise = enterprise_to_work_on(user=user, enterprise_id=enterprise_id, on=on)
+    found = enterprise.organisation.memberships.select_related("user").filter(pk=membership_id)
+    if membership := found.first():
+        return membership
+    raise Http404
 
 
 def _reachable_by(standing: Standing) -> Q:

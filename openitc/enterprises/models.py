@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from openitc.centers.industries import industry_name
 from openitc.centers.models import Center, Organisation, Province
 from openitc.people.models import User
 from openitc.shared.ids import masked
@@ -105,6 +106,11 @@ class Product(Named, Searchable):
 
         ordering = ("name_th", "pk")
         indexes = (GinIndex(fields=("search_pairs",), name="product_search"),)
+
+    @property
+    def industry(self) -> str:
+        """The industry by name, in the reader's language; blank while undecided."""
+        return industry_name(self.isic) if self.isic else ""
 
     def searched_text(self) -> str:
         """Both names and the description."""

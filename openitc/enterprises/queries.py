@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from openitc.centers.models import Center, Membership, Province, Role
 from openitc.centers.rules import road_km
 from openitc.enterprises.models import Enterprise
 from openitc.enterprises.rules import alike
 from openitc.people.models import User
+from openitc.shared.search import holding
 
 
 def namesakes(*, province: Province, name_th: str, name_en: str = "") -> list[Enterprise]:
@@ -35,9 +36,23 @@ def centers_not_knowing(enterprise: Enterprise) -> QuerySet[Center]:
     return Center.objects.exclude(status=Center.Status.PLANNED).exclude(acquaintances__enterprise=enterprise)
 
 
-def members_of(enterprise: Enterprise) -> QuerySet[Membership]:
-    """Everyone who was ever given a role in the enterprise, the latest first."""
-    return enterprise.organisation.memberships.select_related("user").order_by("-starts_on", "-pk")
+def members_of(enterprise: Enterprise, *, on: date) -> QuerySet[Membership]:
+    """Those who act for the enterprise on that day or will later, by name."""
+    still = enterprise.organisation.memberships.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+    return still.select_related("user").order_by("user__name", "pk")
+
+
+def narrowed(
+    enterprises: QuerySet[Enterprise], *, q: str | None, province: Province | None, kind: str | None
+) -> QuerySet[Enterprise]:
+    """Those of the enterprises that hold the words, are in the province and of the kind, products counted."""
+    if q:
+        enterprises = enterprises.filter(holding(q))
+    if province:
+        enterprises = enterprises.filter(province=province)
+    if kind:
+        enterprises = enterprises.filter(kind=kind)
+    return enterprises.select_related("province").annotate(product_count=Count("products"))
 
 
 def people_to_ask(enterprise: Enterprise, *, on: date) -> QuerySet[User]:

@@ -136,18 +136,26 @@ def share_with_center(*, enterprise: Enterprise, center: Center, by: User, now: 
 
 
 @operation
-def ask_to_share(*, registration: str, center: Center, by: User, now: datetime) -> None:
-    """Ask the centers that know the enterprise of that number to share it. Who asks learns nothing from it."""
+def ask_to_share(*, registration: str, center: Center | None, by: User, now: datetime) -> None:
+    """Ask whoever keeps the enterprise of that number to share it with a center or, where none is given, with a person.
+
+    Who asks learns nothing from it.
+    """
     enterprise = Enterprise.objects.filter(registration=registration).first() if registration else None
     if enterprise is None:
         return
+    if center:
+        sentence = gettext_noop("%(person)s of %(center)s asks you to share %(enterprise)s with their center.")
+    else:
+        sentence = gettext_noop("%(person)s (%(email)s) asks to be made a member of %(enterprise)s.")
     notify(
         to=list(people_to_ask(enterprise, on=clock.local_day(now))),
-        sentence=gettext_noop("%(person)s of %(center)s asks you to share %(enterprise)s with their center."),
+        sentence=sentence,
         link=reverse("enterprises:detail", args=[enterprise.pk]),
         now=now,
         person=str(by),
-        center=center.names,
+        email=by.email,
+        center=center.names if center else "",
         enterprise=enterprise.names,
     )
 
