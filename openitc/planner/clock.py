@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 
-class OutOfTime(Exception):
+class OutOfTime(Exception):  # noqa: N818 - a signal, not an error
     """The budget is used up; what was found so far stands."""
 
 

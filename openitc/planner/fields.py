@@ -10,7 +10,7 @@ T = TypeVar("T")
 LARGEST = 2**53
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - says what happened, as every refusal does
     """The problem does not have the agreed form; the message begins with the path of the field."""
 
 
@@ -36,16 +36,16 @@ class Fields:
         return reader(self.values[name], path)
 
 
-def loaded(text: str | bytes) -> object:
+def loaded(text: str | bytes, name: str = "problem") -> object:
     """The JSON in `text`, where no object may name a field twice."""
     try:
         return json.loads(text, object_pairs_hook=_without_doubles)
     except Malformed:
         raise
     except UnicodeDecodeError as error:
-        raise Malformed(f"problem: is not UTF-8 text ({error.reason})") from error
+        raise Malformed(f"{name}: is not UTF-8 text ({error.reason})") from error
     except (ValueError, RecursionError) as error:
-        raise Malformed(f"problem: is not JSON ({error})") from error
+        raise Malformed(f"{name}: is not JSON ({error})") from error
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
