@@ -39,12 +39,8 @@ def misfits_of(case: Case, *, now: datetime, changed: Booking | None = None) -> 
         PlannedGap(str(gap.step_id), str(gap.after_id), gap.min_minutes, gap.max_minutes, gap.ships)
         for gap in Gap.objects.filter(step__version=case.version_id)
     ]
-    positions = dict(
-        (key, (latitude, longitude))
-        for key, latitude, longitude in Center.objects.filter(
-            pk__in={step.center for step in planned.values()}
-        ).values_list("pk", "latitude", "longitude")
-    )
+    centers = Center.objects.filter(pk__in={step.center for step in planned.values()})
+    positions = {center.pk: (center.latitude, center.longitude) for center in centers}
 
     def shipping(here: int, there: int) -> int:
         return 0 if here == there else shipping_minutes(road_km(positions[here], positions[there]))
