@@ -79,3 +79,16 @@ def _found(code: str) -> Pathway:
 
 def _may_write(standing: Standing, pathway: Pathway) -> bool:
     return standing.administrator or (pathway.center_id is not None and pathway.center_id in standing.manager_of)
+
+
+def starts_pathways(user: User, *, on: date) -> bool:
+    """Whether the person may start pathways anywhere."""
+    standing = standing_of(user, on=on)
+    return standing.administrator or bool(standing.manager_of)
+
+
+def homes_to_start_at(user: User, *, on: date) -> QuerySet[Center]:
+    """The centers into which the person may put a pathway; who has none is refused."""
+    if not starts_pathways(user, on=on):
+        raise PermissionDenied
+    return homes_for_new_pathways(user, on=on)

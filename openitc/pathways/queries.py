@@ -1,16 +1,18 @@
-"""Reads of pathways: their lines, their plans, the network they are checked against, and the check in words."""
+"""Reads of pathways: their lines, their plans, and the network they are checked against."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
+from openitc.centers.industries import industry_name
 from openitc.centers.models import Center, OpeningHours
 from openitc.pathways import rules
 from openitc.pathways.models import Gap, Pathway, Step, StepRole, Version
-from openitc.pathways.wording import in_words
 from openitc.resources.models import Capability, OwnHours, Resource
+from openitc.ui.shapes import Segment
 
 MINUTES_AN_HOUR = 60
 
@@ -26,8 +28,8 @@ def published_versions() -> QuerySet[Version]:
     return (
         Version.objects.filter(pk__in=newest, pathway__retired_at=None)
         .select_related("pathway", "pathway__center")
-        .prefetch_related("steps")
-        .order_by("pathway__center_id", "pathway__code")
+        .prefetch_related(Prefetch("steps", _whole(Step.objects.all())))
+        .order_by("pathway__isic", "pathway__code")
     )
 
 
@@ -38,14 +40,18 @@ def latest_published(pathway: Pathway) -> Version | None:
 
 def steps_of(version: Version) -> QuerySet[Step]:
     """The steps in order, each with what it needs and what it follows; three queries."""
-    return version.steps.order_by("position", "pk").prefetch_related(
+    return _whole(version.steps.all())
+
+
+def _whole(steps: QuerySet[Step]) -> QuerySet[Step]:
+    return steps.order_by("position", "pk").prefetch_related(
         Prefetch("roles", StepRole.objects.select_related("capability").order_by("position")),
         Prefetch("gaps", Gap.objects.select_related("after").order_by("after__position")),
     )
 
 
 def plan_of(step: Step) -> rules.StepPlan:
-    """The step as plain values; reads its prefetched roles and gaps."""
+    """The step as plain values; reads its fetched roles and gaps."""
     return rules.StepPlan(
         key=step.key,
         stage=step.stage,
@@ -120,46 +126,6 @@ def _minute(clock: time) -> int:
     return clock.hour * MINUTES_AN_HOUR + clock.minute
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenFault:
-    """One thing that keeps a draft from being planned, in the reader's language, and the step to change."""
-
-    kind: rules.FaultKind
-    step: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Whether a draft can be planned: what stands in the way, and how many centers can do each step and all of them."""
-
-    faults: tuple[SpokenFault, ...]
-    centers_by_step: Mapping[str, int]
-    centers_for_all: int
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing stands in the way."""
-        return not self.faults
-
-    def of_step(self, key: str) -> list[SpokenFault]:
-        """What stands in the way at one step."""
-        return [fault for fault in self.faults if fault.step == key]
-
-
-def check_of(steps: Sequence[rules.StepPlan]) -> Check:
-    """Hold the steps against the network as it stands."""
-    there = network()
-    found = rules.faults(steps, there)
-    codes = {role.capability for step in steps for role in step.roles}
-    capabilities = {row.code: row.name for row in Capability.objects.filter(code__in=codes)}
-    return Check(
-        faults=tuple(SpokenFault(fault.kind, fault.step, in_words(fault, steps, capabilities)) for fault in found),
-        centers_by_step={key: len(centers) for key, centers in rules.centers_able(steps, there).items()},
-        centers_for_all=len(rules.centers_able_alone(steps, there)),
-    )
-
-
 def cases_may_start_with(version: Version) -> bool:
     """Whether a new case may take the version: published, and its pathway not retired."""
     return version.published_at is not None and version.pathway.retired_at is None
@@ -178,3 +144,61 @@ def history_of_versions(pathway: Pathway) -> QuerySet[Version]:
 def draft_of(pathway: Pathway) -> Version | None:
     """The version that is being written, if any."""
     return pathway.versions.filter(published_at=None).first()
+
+
+def capability_names(steps: Sequence[rules.StepPlan]) -> dict[str, str]:
+    """The names, in the reader's language, of everything the steps need."""
+    codes = {role.capability for step in steps for role in step.roles}
+    return {row.code: row.name for row in Capability.objects.filter(code__in=codes)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A pathway on one look: its line in small, how many steps and visits it has, how long it takes at the least."""
+
+    version: Version
+    segments: list[Segment]
+    steps: int
+    visits: int
+    least_minutes: int
+
+
+def card_of(version: Version) -> Card:
+    """The card of a version whose steps, roles and gaps were fetched with it."""
+    plans = [plan_of(step) for step in version.steps.all()]
+    return Card(
+        version=version,
+        segments=[Segment(stage=plan.stage, weight=_weight(plan)) for plan in plans],
+        steps=len(plans),
+        visits=sum(plan.attended for plan in plans),
+        least_minutes=rules.least_time(plans),
+    )
+
+
+LONGEST_STRETCH = 6  # of a line in small, in the lengths of its shortest one
+
+
+def _weight(plan: rules.StepPlan) -> float:
+    waited = max((gap.least for gap in plan.gaps), default=0)
+    return min(1 + (plan.duration + waited) / rules.DAY, LONGEST_STRETCH)
+
+
+def cards_by_industry(versions: Iterable[Version]) -> list[tuple[str, list[Card]]]:
+    """The cards of the versions under the kinds of product they are for, in the order given."""
+    groups: dict[str, list[Card]] = {}
+    for version in versions:
+        group = industry_name(version.pathway.isic[0]) if version.pathway.isic else _("Any kind of product")
+        groups.setdefault(group, []).append(card_of(version))
+    return list(groups.items())
+
+
+def drafts_among(pathways: QuerySet[Pathway]) -> QuerySet[Version]:
+    """The drafts of those pathways, the latest first."""
+    drafts = Version.objects.filter(pathway__in=pathways, published_at=None, pathway__retired_at=None)
+    return drafts.select_related("pathway__center", "drafted_by").order_by("-drafted_at")
+
+
+def whole(version: Version) -> Version:
+    """The version with its steps, roles and gaps fetched."""
+    prefetch_related_objects([version], Prefetch("steps", _whole(Step.objects.all())))
+    return version

@@ -125,6 +125,25 @@ def centers_able_alone(steps: Sequence[StepPlan], network: Network) -> frozenset
     return frozenset.intersection(*able) if able else frozenset()
 
 
+def least_time(steps: Sequence[StepPlan]) -> int:
+    """The minutes from the first step's start to the last one's end if nobody ever had to wait for an opening."""
+    by_key = {step.key: step for step in steps}
+    ends: dict[str, int] = {}
+
+    def end_of(key: str, under_way: frozenset[str]) -> int:
+        if key not in ends:
+            step = by_key[key]
+            waits = [
+                end_of(gap.after, under_way | {key}) + gap.least
+                for gap in step.gaps
+                if gap.after in by_key and gap.after not in under_way | {key}
+            ]
+            ends[key] = max(waits, default=0) + step.duration
+        return ends[key]
+
+    return max((end_of(key, frozenset()) for key in by_key), default=0)
+
+
 def _faults_of_step(
     step: StepPlan, steps: Sequence[StepPlan], network: Network, able: Mapping[str, frozenset[str]]
 ) -> list[Fault]:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openitc.pathways.rules import Fault, FaultKind, StepPlan
+from openitc.pathways.rules import Fault, FaultKind, GapPlan, RolePlan, StepPlan
 from openitc.shared.models import in_language
 from openitc.ui.lengths import duration
 
@@ -79,3 +79,28 @@ def in_words(fault: Fault, steps: Sequence[StepPlan], capabilities: Mapping[str,
     }
     spoken |= {name: duration(values.get(name) or 0) for name in _LENGTHS}
     return str(SENTENCES[fault.kind]) % spoken
+
+
+def need_in_words(role: RolePlan, step: StepPlan, capabilities: Mapping[str, str]) -> str:
+    """What the step needs: `Coffee roaster`, `2 × Shelf-life chamber, for 14 days, from 1 h after the start`."""
+    name = capabilities.get(role.capability, role.capability)
+    words = [name if role.units == 1 else f"{role.units} × {name}"]
+    if role.duration != step.duration:
+        words.append(_("for %(time)s") % {"time": duration(role.duration)})
+    if role.offset:
+        words.append(_("from %(time)s after the start") % {"time": duration(role.offset)})
+    return _(", ").join(words)
+
+
+def wait_in_words(gap: GapPlan, steps: Sequence[StepPlan]) -> str:
+    """What the step follows, and how long after: `3 days to 21 days after “Trial roasts”; a sample is sent`."""
+    after = next((in_language(step.name_th, step.name_en) for step in steps if step.key == gap.after), "")
+    values = {"after": after, "least": duration(gap.least), "most": duration(gap.most or 0)}
+    if gap.most is None:
+        sentence = _("at least %(least)s after “%(after)s”") if gap.least else _("after “%(after)s”")
+    elif gap.least:
+        sentence = _("%(least)s to %(most)s after “%(after)s”")
+    else:
+        sentence = _("within %(most)s after “%(after)s”")
+    words = sentence % values
+    return _("%(wait)s; a sample is sent") % {"wait": words} if gap.ships else words

@@ -17,6 +17,7 @@ from openitc.shared.db import Lock, lock, operation, refusing
 from openitc.shared.refusals import Reason, Refused
 
 ALL_PATHWAYS = 0  # the lock under which codes are given
+RESERVED = ("new",)  # the page on which a pathway is begun has this address
 
 
 class CodeTaken(Refused):
@@ -137,4 +138,4 @@ def refuse_if_retired(pathway: Pathway) -> None:
 
 
 def _free_code(name: str) -> str:
-    return free(slugify(name) or "pathway", lambda code: Pathway.objects.filter(code=code).exists())
+    return free(slugify(name) or "pathway", lambda code: code in RESERVED or Pathway.objects.filter(code=code).exists())
