@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from openitc.ui import lengths, thailand
@@ -12,8 +13,9 @@ Spot = tuple[float, float]
 
 SMALLEST_WIDTH = 130.0  # units of the drawing, about 210 km: closer than this the borders look crude
 PIXELS_WIDE = 380.0  # how wide a map usually stands on a page; sizes of type and marks are reckoned from it
+WHOLE: Box = (-50.0, -12.0, thailand.WIDTH + 90.0, thailand.HEIGHT + 24.0)  # with room for names beyond the border
 TEXT, RADIUS = 15.0, 7.5  # pixels
-LETTER = 0.58  # how wide a letter runs, in heights of the type
+LETTER = 0.54  # how wide a letter runs, in heights of the type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def draw(
 ) -> MapPicture:
     """Lay the map out: the whole country, or with `near` the part that holds the points."""
     spots = [thailand.point(point.lat, point.lon) for point in points]
-    box = _box_round(spots) if near and spots else (0.0, 0.0, thailand.WIDTH, thailand.HEIGHT)
+    box = _box_round(spots) if near and spots else WHOLE
     unit = box[2] / PIXELS_WIDE
     radii = [RADIUS * unit * (0.62 if point.kind == "small" else 1.0) for point in points]
     spots = _spread(spots, radii)
@@ -115,28 +117,20 @@ def _box_round(spots: Sequence[Spot]) -> Box:
 
 
 def _spread(spots: Sequence[Spot], radii: Sequence[float]) -> list[Spot]:
-    """Push marks apart that would lie on each other, each as little as it takes."""
-    moved = list(spots)
-    for _round in range(40):
-        still = True
-        for i in range(len(moved)):
-            for j in range(i + 1, len(moved)):
-                apart = math.dist(moved[i], moved[j])
-                missing = (radii[i] + radii[j]) * 1.15 - apart
-                if missing <= 0:
-                    continue
-                still = False
-                # Marks on one and the same spot part in a direction of their own, so that many make a ring.
-                angle = (
-                    math.atan2(moved[j][1] - moved[i][1], moved[j][0] - moved[i][0])
-                    if apart > 0.01  # noqa: PLR2004 - nearer than this is the same spot
-                    else 2.4 * j
-                )
-                dx, dy = math.cos(angle) * missing / 2, math.sin(angle) * missing / 2
-                moved[i] = (moved[i][0] - dx, moved[i][1] - dy)
-                moved[j] = (moved[j][0] + dx, moved[j][1] + dy)
-        if still:
+    """Push marks apart that would lie on each other, a little at a time, so that many in one place make a cluster."""
+    # Marks on one and the same spot set out in directions of their own.
+    moved = [(x + math.cos(2.4 * n) / 100, y + math.sin(2.4 * n) / 100) for n, (x, y) in enumerate(spots)]
+    pairs = [(i, j, (radii[i] + radii[j]) * 1.1) for i, j in combinations(range(len(moved)), 2)]
+    for _round in range(60):
+        close = [(i, j, needed) for i, j, needed in pairs if math.dist(moved[i], moved[j]) < needed - 0.01]
+        if not close:
             break
+        for i, j, needed in close:
+            dx, dy = moved[j][0] - moved[i][0], moved[j][1] - moved[i][1]
+            apart = math.hypot(dx, dy) or 1.0
+            push = max(0.0, needed - apart) / apart * 0.3
+            moved[i] = (moved[i][0] - dx * push, moved[i][1] - dy * push)
+            moved[j] = (moved[j][0] + dx * push, moved[j][1] + dy * push)
     return moved
 
 

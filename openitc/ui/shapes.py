@@ -41,6 +41,32 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of `_steps.html`; `fee_before` is the fee struck out, before a coupon."""
+
+    title: str
+    stage: str
+    detail: str = ""
+    when: str = ""
+    hours: str = ""
+    fee: str = ""
+    fee_before: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happened, in `_happenings.html`; `when` is written out."""
+
+    title: str
+    when: str
+    by: str = ""
+    text: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A number with its label; `tone` is "good", "bad" or nothing, and colours the note."""
 
@@ -133,3 +159,18 @@ class Row:
     detail: str = ""
     url: str = ""
     icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """One day of `_month.html`; `more` counts what has no room in it; `other`: of the month before or after."""
+
+    number: str
+    label: str
+    url: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    more: int = 0
+    today: bool = False
+    off: bool = False
+    other: bool = False
+    note: str = ""
