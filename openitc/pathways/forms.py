@@ -169,7 +169,7 @@ class StepForms:
         )
 
 
-def _offer(rows: BaseFormSet[Any], field: str, choices: list[Any]) -> None:
+def _offer(rows: "BaseFormSet[Any]", field: str, choices: list[Any]) -> None:
     """The same choices in every row, read once."""
     for row in rows.forms:
         cast("forms.ChoiceField", row.fields[field]).choices = choices
