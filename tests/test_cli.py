@@ -72,7 +72,7 @@ class Place:
         """Ask the database directly."""
         address = f"postgresql://postgres@/openitc?host={self.data / 'postgres'}"
         with psycopg.connect(address, autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[arg-type]
+            cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
     def clear(self) -> None:

@@ -42,15 +42,18 @@ def collect(root: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openitc.config.settings")
     import django
     from django.core.management import call_command
+    from django.core.management.commands.makemessages import Command
     from django.test.utils import override_settings
 
     django.setup()
+    command = Command()
+    command.msgmerge_options = ["-q", "--no-fuzzy-matching"]  # a guess at the Thai is worse than none
     here = Path.cwd()
     os.chdir(root)
     try:
         with override_settings(LOCALE_PATHS=[root / "locale"]):
             call_command(
-                "makemessages",
+                command,
                 locale=list(LANGUAGES),
                 no_wrap=True,
                 add_location="file",
@@ -86,7 +89,7 @@ def _texts(path: Path) -> set[str]:
     from babel.messages.pofile import read_po
 
     with path.open("rb") as file:
-        return {str(message.id) for message in read_po(file) if message.id}
+        return {f"{message.context or ''}{message.id}" for message in read_po(file) if message.id}
 
 
 def faults_of(path: Path) -> list[str]:

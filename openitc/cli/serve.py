@@ -20,6 +20,7 @@ def run(words: list[str]) -> int:
     if refusal := why_not_listen(wanted.host, wanted.port):
         print(refusal, file=sys.stderr)
         return 1
+    os.environ.setdefault("OPENITC_SITE_URL", f"http://{wanted.host}:{wanted.port}")
     ours = "DATABASE_URL" not in os.environ
     try:
         ensure_database()

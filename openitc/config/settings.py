@@ -57,6 +57,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+# Behind a balancer that ends TLS: it says so in a header, and cookies and forms keep to the secure address.
+if SITE_URL.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 30 * 24 * 3600
+
 ROOT_URLCONF = "openitc.config.urls"
 WSGI_APPLICATION = "openitc.config.wsgi.application"
 TEMPLATES = [
