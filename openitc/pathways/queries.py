@@ -24,7 +24,9 @@ def public_pathways() -> QuerySet[Pathway]:
 
 def published_versions() -> QuerySet[Version]:
     """The version of each public pathway that a new case starts with, with its steps."""
-    newest = Version.objects.exclude(published_at=None).order_by("pathway", "-number").distinct("pathway").values("pk")
+    newest = (
+        Version.objects.exclude(published_at=None).order_by("pathway_id", "-number").distinct("pathway_id").values("pk")
+    )
     return (
         Version.objects.filter(pk__in=newest, pathway__retired_at=None)
         .select_related("pathway", "pathway__center")
