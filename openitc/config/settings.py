@@ -1,5 +1,6 @@
 """Every setting of the one Django project; what differs between places is read from the environment."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
-    "django_linear_migrations",
+    # It keeps each package's migrations in one line, for those who write them: installed with the tests only.
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
 ]
 
 MIDDLEWARE = [
