@@ -15,6 +15,7 @@ SMALLEST_WIDTH = 130.0  # units of the drawing, about 210 km: closer than this t
 PIXELS_WIDE = 380.0  # how wide a map usually stands on a page; sizes of type and marks are reckoned from it
 WHOLE: Box = (-50.0, -12.0, thailand.WIDTH + 90.0, thailand.HEIGHT + 24.0)  # with room for names beyond the border
 TEXT, RADIUS = 15.0, 7.5  # pixels
+PULLED_BACK = 25  # turns of pushing marks apart
 LETTER = 0.54  # how wide a letter runs, in heights of the type
 
 
@@ -121,9 +122,11 @@ def _spread(spots: Sequence[Spot], radii: Sequence[float]) -> list[Spot]:
     # Marks on one and the same spot set out in directions of their own.
     moved = [(x + math.cos(2.4 * n) / 100, y + math.sin(2.4 * n) / 100) for n, (x, y) in enumerate(spots)]
     pairs = [(i, j, (radii[i] + radii[j]) * 1.1) for i, j in combinations(range(len(moved)), 2)]
-    for _round in range(60):
+    for turn in range(60):
+        if turn < PULLED_BACK:  # towards where they belong, so that the cluster keeps its points of the compass
+            moved = [(x + (hx - x) * 0.15, y + (hy - y) * 0.15) for (x, y), (hx, hy) in zip(moved, spots, strict=True)]
         close = [(i, j, needed) for i, j, needed in pairs if math.dist(moved[i], moved[j]) < needed - 0.01]
-        if not close:
+        if not close and turn >= PULLED_BACK:
             break
         for i, j, needed in close:
             dx, dy = moved[j][0] - moved[i][0], moved[j][1] - moved[i][1]

@@ -18,6 +18,7 @@ def test_every_face_the_style_sheet_names_is_found_and_no_other() -> None:
 
 
 def test_collecting_the_static_files_collects_the_faces() -> None:
-    listed = {f"{storage.prefix}/{path}" for path, storage in fonts.FontFinder().list([])}  # type: ignore[attr-defined]
-    assert "ui/fonts/Sarabun-Regular.ttf" in listed
-    assert all(storage.exists(path) for path, storage in fonts.FontFinder().list([]))
+    listed = dict(fonts.FontFinder().list([]))
+    assert set(listed) == set(fonts.FACES)
+    assert all(storage.exists(name) for name, storage in listed.items())
+    assert {getattr(storage, "prefix", "") for storage in listed.values()} == {fonts.FOLDER}

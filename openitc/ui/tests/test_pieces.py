@@ -244,7 +244,7 @@ def test_a_confirmation_names_what_it_touches_and_the_way_back(rf: RequestFactor
         fields=Question({}),
     )
     assert "csrfmiddlewaretoken" in html
-    assert '<button class="button danger">Cancel the booking</button>' in html
+    assert '<button type="submit" class="button danger">Cancel the booking</button>' in html
     assert "<li>Roaster</li>" in html
     assert '<a href="/b/1/">Leave it as it is</a>' in html
 
