@@ -1,0 +1,202 @@
+"""The sample network's cases: the stories as they are told, the others by chance, all through operations."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from openitc.bookings.models import Booking
+from openitc.bookings.operations import Visit, check_in, complete, confirm, hold
+from openitc.cases.models import Case, Market
+from openitc.cases.operations import add_note, close_case, mark_step_done, open_case
+from openitc.centers.models import Center, Role
+from openitc.centers.rules import Minute, Span
+from openitc.enterprises.models import Enterprise, Product
+from openitc.pathways.models import Step
+from openitc.people.models import User
+from openitc.sample import stories
+from openitc.sample.clients import home_center
+from openitc.sample.diary import Diary
+from openitc.sample.loading import Loading
+
+COUNT = 180
+DAY = 1440
+BOOKED_FROM = timedelta(days=40)  # before this, what was done is kept without its bookings
+SHIPPING = 2 * DAY
+MARKETS = {"Japan": Market.JAPAN}
+SHARE_RECENT, SHARE_OFFICER, SHARE_BOOKED = 0.62, 0.75, 0.7
+SHARE_FINISHED, SHARE_CLOSED = 0.7, 0.6
+
+
+def load_stories(loading: Loading, diary: Diary) -> None:
+    """The story cases, each at the point where it is worth looking at."""
+    for story in stories.stories():
+        if story.demonstration:
+            continue
+        enterprise, product = loading.story_enterprises[story.code]
+        first = min((visit.day for visit in story.visits), default=0)
+        opened = loading.now + timedelta(days=min(first, 0) - 3)
+        market = MARKETS.get(story.target_market.en, Market.HOME)
+        center = loading.centers[story.lead_center]
+        case = _open(loading, enterprise, product, story.pathway, center, market=market, at=opened)
+        _tell_story(loading, diary, case, story, opened)
+
+
+def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story, opened: datetime) -> None:
+    steps = {step.key: step for step in _steps(case)}
+    visits: list[tuple[Visit, stories.Visit]] = []
+    busy: list[Span] = []
+    ends: dict[str, Minute] = {}
+    retold = {visit.step for visit in story.visits if visit.attempt > 1}
+    for told in story.visits:
+        earliest = diary.minute(loading.now + timedelta(days=told.day)) // DAY * DAY
+        if diary.moment(earliest) < loading.now - BOOKED_FROM:
+            if told.state == "done" and told.step not in retold:
+                _done(loading, case, steps[told.step], loading.now + timedelta(days=told.day), told.center)
+            continue
+        if told.state == "booked":
+            earliest = max(earliest, diary.minute(loading.now) + DAY)
+        gaps = (gap for gap in steps[told.step].gaps.all() if gap.after.key in ends)
+        earliest = max([earliest, *(ends[gap.after.key] + gap.min_minutes + SHIPPING * gap.ships for gap in gaps)])
+        latest = diary.minute(loading.now) - 30 if told.state in {"done", "running", "failed"} else earliest + 30 * DAY
+        visit = diary.visit(steps[told.step], loading.centers[told.center], earliest=earliest, latest=latest, busy=busy)
+        if visit is not None:
+            visits.append((visit, told))
+            ends[told.step] = diary.minute(visit.end)
+            busy += [(diary.minute(visit.start), diary.minute(visit.end))] if visit.attended else []
+    _book(loading, case, [visit for visit, _told in visits], planned=opened)
+    for told in story.visits:
+        if told.note.th:
+            add_note(case=case, text=told.note.th, shown_to_enterprise=True, by=case.opened_by, now=loading.now)
+
+
+def load_others(loading: Loading, diary: Diary) -> None:
+    """Cases by chance over three fiscal years: old ones finished or given up, recent ones on their way."""
+    chosen = loading.chance.sample(loading.enterprises, COUNT - len(stories.stories()) + 1)
+    for enterprise, product, pathway in chosen:
+        recent = loading.chance.random() < SHARE_RECENT
+        days_ago = loading.chance.randint(2, 60) if recent else loading.chance.randint(90, 800)
+        opened = loading.now - timedelta(days=days_ago)
+        market = loading.chance.choices(list(Market), [60, 10, 8, 6, 8, 8])[0]
+        center = home_center(loading, enterprise.province_id)
+        case = _open(loading, enterprise, product, pathway, center, market=market, at=opened)
+        if recent:
+            _live(loading, diary, case, opened)
+        else:
+            _lived(loading, case, opened)
+
+
+def _lived(loading: Loading, case: Case, opened: datetime) -> None:
+    """An old case: every step done one after the other and then closed, or given up on the way."""
+    steps = _steps(case)
+    finished = loading.chance.random() < SHARE_FINISHED
+    done = steps if finished else steps[: loading.chance.randint(0, len(steps) - 1)]
+    moment = opened
+    for step in done:
+        moment += timedelta(minutes=step.duration_minutes, days=loading.chance.randint(1, 6))
+        if moment < loading.now:
+            _done(loading, case, step, moment, case.center.code)
+    if not finished or loading.chance.random() < SHARE_CLOSED:
+        note = loading.chance.choice([note for note in stories.notes() if not note.shown])
+        reason = note.text.th.format(product=case.product.name_th)
+        close_case(case=case, reason=reason, by=loading.by, now=min(moment + timedelta(days=9), loading.now))
+
+
+def _live(loading: Loading, diary: Diary, case: Case, opened: datetime) -> None:
+    """A recent case: what lies behind is done, what lies ahead is booked, or waits to be planned."""
+    visits: list[Visit] = []
+    ends: dict[str, Minute] = {}
+    busy: list[Span] = []
+    ahead = loading.chance.random() < SHARE_BOOKED
+    now = diary.minute(loading.now)
+    for step in _steps(case):
+        span = _place(loading, diary, case, step, ends, busy=busy, opened=opened)
+        if span is None or (diary.minute(span.end) > now and not ahead):
+            break
+        visits.append(span)
+        ends[step.key] = diary.minute(span.end)
+        busy += [(diary.minute(span.start), diary.minute(span.end))] if step.attended else []
+    if visits:
+        _book(loading, case, visits, planned=opened)
+    note = loading.chance.choice(stories.notes())
+    text = note.text.th.format(product=case.product.name_th)
+    add_note(case=case, text=text, shown_to_enterprise=note.shown, by=loading.by, now=loading.now)
+
+
+def _place(
+    loading: Loading,
+    diary: Diary,
+    case: Case,
+    step: Step,
+    ends: dict[str, Minute],
+    *,
+    busy: Sequence[Span],
+    opened: datetime,
+) -> Visit | None:
+    """The first visit for the step after what it follows, at the case's own center or another that can do it."""
+    earliest = diary.minute(opened) + DAY
+    latest = earliest + 75 * DAY
+    for gap in step.gaps.all():
+        if gap.after.key not in ends:
+            return None
+        end = ends[gap.after.key]
+        earliest = max(earliest, end + gap.min_minutes + SHIPPING * gap.ships)
+        latest = latest if gap.max_minutes is None else min(latest, end + gap.max_minutes)
+    others = [center for center in loading.centers.values() if center.status == Center.Status.OPENED]
+    parent = [case.center.parent] if case.center.parent else []
+    for center in [case.center, *parent, *loading.chance.sample(others, len(others))]:
+        wait = loading.chance.randint(0, 3) * DAY
+        visit = diary.visit(step, center, earliest=earliest + wait, latest=min(latest, earliest + 14 * DAY), busy=busy)
+        if visit is not None:
+            return visit
+    return None
+
+
+def _book(loading: Loading, case: Case, visits: Sequence[Visit], *, planned: datetime) -> None:
+    """Book the visits as one route, and say of those that are over that they were done."""
+    if not visits:
+        return
+    planned = min(planned, min(visit.start for visit in visits) - timedelta(hours=1))
+    taken = hold(case=case, visits=visits, by=case.opened_by, now=planned)
+    confirm(hold=taken, by=case.opened_by, now=planned)
+    for booking in Booking.objects.filter(hold=taken).select_related("step", "center").order_by("during"):
+        if booking.during.lower < loading.now:
+            check_in(booking=booking, by=loading.by, now=booking.during.lower)
+        if booking.during.upper < loading.now and booking.step is not None:
+            complete(booking=booking, by=loading.by, now=booking.during.upper)
+            _done(loading, case, booking.step, booking.during.upper, booking.center.code)
+
+
+def _open(
+    loading: Loading,
+    enterprise: Enterprise,
+    product: Product,
+    pathway: str,
+    center: Center,
+    *,
+    market: str,
+    at: datetime,
+) -> Case:
+    officer = _officer(center) if loading.chance.random() < SHARE_OFFICER else None
+    return open_case(
+        enterprise=enterprise,
+        product=product,
+        version=loading.versions[pathway],
+        center=center,
+        officer=officer,
+        market=market,
+        by=officer or loading.by,
+        now=at,
+    )
+
+
+def _officer(center: Center) -> User | None:
+    """Who serves at the center on the sample network, if anyone does."""
+    held = center.memberships.filter(role=Role.OFFICER).select_related("user").first()
+    return held.user if held else None
+
+
+def _done(loading: Loading, case: Case, step: Step, moment: datetime, center: str) -> None:
+    mark_step_done(case=case, step=step, done_at=moment, center=loading.centers[center], by=loading.by, now=moment)
+
+
+def _steps(case: Case) -> list[Step]:
+    return list(case.version.steps.order_by("position").prefetch_related("roles", "gaps__after"))

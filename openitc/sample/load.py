@@ -1,0 +1,115 @@
+"""Loading the sample network: once, whole or not at all, through operations, with its progress said."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from openitc.bookings.models import Booking
+from openitc.cases.models import Case
+from openitc.centers.models import Center, Role
+from openitc.centers.operations import add_organisation, appoint
+from openitc.notices.models import Notice
+from openitc.people.operations import add_user
+from openitc.resources.models import Place, Resource
+from openitc.sample import cases, clients, network, people, uses
+from openitc.sample.diary import Diary
+from openitc.sample.loading import SEED, Loading
+from openitc.sample.models import Load
+from openitc.sample.queries import is_loaded
+from openitc.shared import clock
+
+BOOKINGS = 1_200
+BEHIND, AHEAD = 75, 150  # days around today in which the sample books
+
+Say = Callable[[str], None]
+
+
+def load_once(say: Say = print) -> None:
+    """Load the sample network, unless this database has it or holds a network of its own."""
+    if is_loaded():
+        say("The sample network is loaded already.")
+        return
+    if Center.objects.exists():
+        say("This database holds a network of its own; sample data do not belong beside it. Nothing was loaded.")
+        return
+    began = time.perf_counter()
+    with transaction.atomic():
+        _load(say)
+        seconds = time.perf_counter() - began
+        Load.objects.create(loaded_at=clock.now(), seed=SEED, seconds=seconds)
+    say(f"The sample network is loaded: {_counts()} in {seconds:.1f} s. All of it is invented.")
+
+
+def reset(say: Say = print) -> None:
+    """Empty the database of a sample network and load it anew; refused where the data are not sample data."""
+    if Center.objects.exists() and not is_loaded():
+        say("This database holds a network of its own. Nothing was deleted.")
+        return
+    call_command("flush", interactive=False, verbosity=0)
+    load_once(say)
+
+
+def _load(say: Say) -> None:
+    now = clock.now()
+    founder = add_user(email="network@example.go.th", name="OpenITC", now=now - network.LONG_AGO)
+    loading = Loading(by=founder, now=now)
+    owner = add_organisation(
+        kind="network_owner", name_th="OpenITC", name_en="OpenITC", by=founder, now=now - network.LONG_AGO
+    )
+    then = now - network.LONG_AGO
+    appoint(user=founder, role=Role.ADMINISTRATOR, organisation=owner, by=founder, now=then)
+    for text, part in (
+        ("centers", network.load_centers),
+        ("machines, experts, laboratories, rooms", network.load_resources),
+        ("services", network.load_offerings),
+        ("ways to market", network.load_pathways),
+        ("people", people.load_staff),
+        ("enterprises", clients.load_enterprises),
+        ("members", people.load_members),
+        ("maintenance", uses.load_closures),
+    ):
+        say(f"  {text} …")
+        part(loading)
+    diary = _diary(loading)
+    say("  story cases …")
+    cases.load_stories(loading, diary)
+    say("  cases …")
+    cases.load_others(loading, diary)
+    say("  bookings …")
+    uses.load_uses(loading, diary, count=BOOKINGS - Booking.objects.count())
+    _hush(loading)
+
+
+def _diary(loading: Loading) -> Diary:
+    resources = list(Resource.objects.exclude(center__status=Center.Status.PLANNED).order_by("pk"))
+    tags: dict[int, set[int]] = {resource.pk: set() for resource in resources}
+    for resource, capability in Resource.capabilities.through.objects.values_list("resource_id", "capability_id"):
+        tags.setdefault(resource, set()).add(capability)
+    places: dict[int, int] = {}
+    for resource in Place.objects.values_list("resource_id", flat=True):
+        places[resource] = places.get(resource, 0) + 1
+    return Diary(
+        first=clock.local_day(loading.now - timedelta(days=BEHIND)),
+        days=BEHIND + AHEAD,
+        resources=resources,
+        capabilities={key: frozenset(found) for key, found in tags.items()},
+        places=places,
+    )
+
+
+def _hush(loading: Loading) -> None:
+    """What was noticed in the past was read then, and no mail goes out for it."""
+    recent = loading.now - timedelta(days=3)
+    Notice.objects.filter(raised_at__lt=recent, read_at=None).update(read_at=loading.now)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE queue_name = 'notices' AND status = 'todo'")
+
+
+def _counts() -> str:
+    return (
+        f"{Center.objects.count()} centers, {Resource.objects.count()} resources, "
+        f"{Case.objects.count()} cases, {Booking.objects.count()} bookings"
+    )

@@ -1,0 +1,31 @@
+"""What every part of the load carries with it: who does it, when, by which chance, and what is there so far."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from openitc.centers.models import Center, Province
+from openitc.enterprises.models import Enterprise, Product
+from openitc.pathways.models import Version
+from openitc.people.models import User
+from openitc.resources.models import Capability, Resource, ResourceType
+
+SEED = 2561_11_23
+
+
+@dataclass(slots=True)
+class Loading:
+    """One load of the sample network; rows are kept by the codes of the catalogue."""
+
+    by: User
+    now: datetime
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+    provinces: dict[str, Province] = field(default_factory=dict)
+    centers: dict[str, Center] = field(default_factory=dict)
+    capabilities: dict[str, Capability] = field(default_factory=dict)
+    types: dict[str, ResourceType] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    versions: dict[str, Version] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    enterprises: list[tuple[Enterprise, Product, str]] = field(default_factory=list)  # with its pathway's code
+    story_enterprises: dict[str, tuple[Enterprise, Product]] = field(default_factory=dict)
