@@ -33,7 +33,7 @@ app_name = "{name}"
 urlpatterns: list[URLPattern] = []
 ''',
     "migrations/__init__.py": "",
-    "tests/__init__.py": "",
+    "tests/__init__.py": '"""The tests of {name}."""\n',
     "tests/builders.py": '"""Named things for the tests of {name}."""\n',
     "tests/test_rules.py": '"""The decisions of {name}, one sentence each."""\n',
     "tests/test_operations.py": '"""What the writes of {name} promise."""\n',
@@ -43,7 +43,7 @@ urlpatterns: list[URLPattern] = []
 
 NEXT = """openitc/{name}/ is there. Now give it its places:
   1. openitc/config/settings.py   INSTALLED_APPS: "openitc.{name}"
-  2. openitc/config/urls.py       path("{name}/", include("openitc.{name}.urls"))
+  2. openitc/config/urls.py       "{name}" among the packages whose addresses are included
   3. pyproject.toml               [tool.importlinter]: its row among the layers (make check fails until it has one)
   4. openitc/{name}/models.py     its tables; then: openitc manage makemigrations {name} --name begin_{name}
   5. templates/{name}/            list.html, detail.html, new.html as it needs them
