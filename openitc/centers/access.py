@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from openitc.centers.models import Center, Membership, Role
+from openitc.centers.models import Center, Closure, Membership, Organisation, Role, ServiceOffering
 from openitc.people.models import User
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,45 @@ def center_to_work_at(*, user: User, code: str, on: date) -> Center:
     if center.pk in standing_of(user, on=on).works_at:
         return center
     raise PermissionDenied
+
+
+def let_administrators_only(user: User, *, on: date) -> None:
+    """Refuse everyone who is no administrator of the network."""
+    if not standing_of(user, on=on).administrator:
+        raise PermissionDenied
+
+
+def roles_given_by(user: User, *, on: date) -> tuple[Role, ...]:
+    """The roles at a center that the person may give: who manages one is named by the network, not by themself."""
+    if standing_of(user, on=on).administrator:
+        return (Role.OFFICER, Role.OPERATOR, Role.MANAGER)
+    return (Role.OFFICER, Role.OPERATOR)
+
+
+def closure_of(center: Center, *, closure_id: int) -> Closure:
+    """A closure of that center and of no other."""
+    return _or_404(center.closures.filter(pk=closure_id))
+
+
+def offering_of(center: Center, *, offering_id: int) -> ServiceOffering:
+    """A service of that center and of no other."""
+    return _or_404(center.offerings.select_related("center").filter(pk=offering_id))
+
+
+def role_to_end(center: Center, *, membership_id: int, user: User, on: date) -> Membership:
+    """A role at that center which the person could also give."""
+    role = _or_404(center.memberships.select_related("user").filter(pk=membership_id))
+    if role.role not in roles_given_by(user, on=on):
+        raise PermissionDenied
+    return role
+
+
+def organisation_to_rename(*, organisation_id: int) -> Organisation:
+    """An organisation of the network; an enterprise's name is its own to change."""
+    return _or_404(Organisation.objects.exclude(kind=Organisation.Kind.ENTERPRISE).filter(pk=organisation_id))
+
+
+def _or_404(rows: QuerySet[Row]) -> Row:
+    if row := rows.first():
+        return row
+    raise Http404

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from openitc.centers.models import Center, Membership, Province, Role
 from openitc.centers.rules import road_km
-from openitc.enterprises.models import Enterprise
+from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.rules import alike
 from openitc.people.models import User
 from openitc.shared.search import holding
@@ -52,7 +53,7 @@ def narrowed(
         enterprises = enterprises.filter(province=province)
     if kind:
         enterprises = enterprises.filter(kind=kind)
-    return enterprises.select_related("province").annotate(product_count=Count("products"))
+    return enterprises.select_related("province").annotate(product_count=_products_counted())
 
 
 def people_to_ask(enterprise: Enterprise, *, on: date) -> QuerySet[User]:
@@ -61,3 +62,9 @@ def people_to_ask(enterprise: Enterprise, *, on: date) -> QuerySet[User]:
         role__in=(Role.OFFICER, Role.MANAGER), center__acquaintances__enterprise=enterprise
     )
     return User.objects.filter(memberships__in=serving).distinct()
+
+
+def _products_counted() -> Coalesce:
+    """A count beside each row, so that only the rows of one page are counted for."""
+    own = Product.objects.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)

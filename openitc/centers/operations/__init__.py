@@ -2,15 +2,16 @@
 
 from openitc.centers.operations.calendars import (
     CalendarRefused,
+    Stretch,
     close_center,
     set_holiday_exception,
     set_opening_hours,
     touch_calendar,
     withdraw_closure,
 )
-from openitc.centers.operations.centers import CenterRefused, change_center, move_center, open_center, set_hub
+from openitc.centers.operations.centers import NEXT, CenterRefused, change_center, move_center, open_center, set_hub
 from openitc.centers.operations.clones import clone_center
-from openitc.centers.operations.memberships import MembershipRefused, appoint, end_membership
+from openitc.centers.operations.memberships import MembershipRefused, appoint, appoint_by_email, end_membership
 from openitc.centers.operations.offerings import (
     OfferingRefused,
     add_offering,
@@ -23,13 +24,16 @@ from openitc.centers.operations.organisations import add_organisation, change_or
 from openitc.centers.operations.provinces import load_provinces
 
 __all__ = (
+    "NEXT",
     "CalendarRefused",
     "CenterRefused",
     "MembershipRefused",
     "OfferingRefused",
+    "Stretch",
     "add_offering",
     "add_organisation",
     "appoint",
+    "appoint_by_email",
     "change_center",
     "change_offering",
     "change_organisation",

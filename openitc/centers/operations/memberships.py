@@ -4,13 +4,16 @@ from datetime import date, datetime
 from typing import cast
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openitc.centers.models import CENTER_ROLES, Center, Membership, Organisation, Role
 from openitc.centers.operations.wording import day_in_both, label_in_both
 from openitc.history.operations import record
+from openitc.notices.operations import notify
 from openitc.people.models import User
+from openitc.people.operations import invite
 from openitc.shared import clock
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused, gather
@@ -44,6 +47,25 @@ def appoint(
     gather(_faults_of(membership), kind=MembershipRefused)
     membership.save()
     _record("appointed", gettext_noop("%(person)s became %(role)s of %(where)s."), membership, by=by, now=now)
+    return membership
+
+
+@operation
+def appoint_by_email(
+    *, email: str, name: str = "", role: str, center: Center, ends_on: date | None = None, by: User, now: datetime
+) -> Membership:
+    """Give a role at a center to whoever has the e-mail address, and tell them; one not known yet gets an account."""
+    user = invite(email=email, name=name, language=by.language, now=now)
+    membership = appoint(user=user, role=role, center=center, ends_on=ends_on, by=by, now=now)
+    notify(
+        to=[user],
+        sentence=gettext_noop("%(person)s made you %(role)s of %(center)s."),
+        link=reverse("centers:detail", args=[center.code]),
+        now=now,
+        person=str(by),
+        role=label_in_both(Role.label_of(role)),
+        center=center.names,
+    )
     return membership
 
 

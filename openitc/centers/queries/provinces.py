@@ -1,10 +1,10 @@
-"""Reads of the network."""
+"""The provinces as the file that comes with the program has them."""
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-PROVINCES = Path(__file__).parent / "data" / "provinces.csv"
+PROVINCES = Path(__file__).parent.parent / "data" / "provinces.csv"
 
 
 def provinces_on_file() -> Iterator[dict[str, str | float | bool]]:
