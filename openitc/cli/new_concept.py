@@ -8,16 +8,6 @@ PACKAGES = Path(__file__).resolve().parent.parent
 
 FILES = {
     "__init__.py": '"""{Title}: say here in one sentence what the package holds."""\n',
-    "apps.py": '''"""How Django knows the package."""
-
-from django.apps import AppConfig
-
-
-class {Camel}Config(AppConfig):
-    """The package, by its name."""
-
-    name = "openitc.{name}"
-''',
     "rules.py": '"""Pure decisions about {name}, on plain values: no Django, no clock."""\n',
     "models.py": '"""The tables of {name}, and what each promises."""\n',
     "queries.py": '"""Reads of {name} that span tables, shaped for the screens that show them."""\n',
@@ -73,7 +63,7 @@ def write(folder: Path) -> None:
     for path, text in FILES.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.format(name=name, Title=title, Camel=title.title().replace(" ", "")))
+        file.write_text(text.format(name=name, Title=title))
     (folder / "templates" / name).mkdir(parents=True)
 
 
