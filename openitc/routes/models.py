@@ -41,6 +41,9 @@ class Proposal(models.Model):
     asked_at = models.DateTimeField()
     proved = models.BooleanField()
     elapsed_ms = models.FloatField()
+    # What was asked, and what had been seen of the calendars: an answer is fresh while neither changed.
+    question = models.CharField(max_length=64, default="")
+    seen_to = models.BigIntegerField(default=0)
     searched = models.JSONField(default=dict)  # how many machines, experts, laboratories and centers were searched
     obstacle = models.JSONField(null=True)  # where there is no route: the step in the way and what would help
 

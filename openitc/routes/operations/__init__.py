@@ -1,0 +1,7 @@
+"""Every write of routes: conditions, proposals, and taking a route."""
+
+from openitc.routes.operations.acceptances import NoLongerPossible, accept
+from openitc.routes.operations.conditions import ConditionsRefused, ease, set_conditions
+from openitc.routes.operations.proposals import current, propose
+
+__all__ = ("ConditionsRefused", "NoLongerPossible", "accept", "current", "ease", "propose", "set_conditions")
