@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.models import Center
@@ -64,7 +65,7 @@ class Case(Searchable):
 
     def get_absolute_url(self) -> str:
         """The page of the case; it belongs to a package above."""
-        return f"/cases/{self.number}/"
+        return reverse("journeys:case", args=[self.number])
 
     def searched_text(self) -> str:
         """Its number, its product and its enterprise."""

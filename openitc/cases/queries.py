@@ -1,6 +1,6 @@
 """Reads of cases: lists with what their rows show, lines, and who can take them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,3 +102,42 @@ def latest_number(fiscal_year: int) -> str | None:
 def standing_referrals(case: Case) -> QuerySet[Center]:
     """The centers that work on the case beside its lead center."""
     return Center.objects.filter(referrals__case=case, referrals__ended_at=None).order_by("code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A step as a dot of a line in small."""
+
+    stage: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCase:
+    """A case as a row of a list, with its line in small."""
+
+    case: Case
+    dots: list[Dot]
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(dot.done for dot in self.dots)
+
+
+def listed(cases: Iterable[Case]) -> list[ListedCase]:
+    """Rows of a list, of cases that were fetched `with_rows_of_a_list`."""
+    rows = []
+    for case in cases:
+        done = {mark.step_id for mark in case.done_steps.all()}
+        dots = [Dot(stage=step.stage, done=step.pk in done) for step in case.version.steps.all()]
+        rows.append(ListedCase(case=case, dots=dots))
+    return rows
+
+
+def enterprises_found(among: QuerySet[Enterprise], text: str, *, most: int = 8) -> list[Enterprise]:
+    """The enterprises that hold the text, with their products; none without a text."""
+    if not text.strip():
+        return []
+    found = among.filter(holding(text)).select_related("province").prefetch_related("products")
+    return list(found.order_by("name_th")[:most])

@@ -134,13 +134,8 @@ def cases_may_start_with(version: Version) -> bool:
 
 
 def history_of_versions(pathway: Pathway) -> QuerySet[Version]:
-    """Every published version, the newest first, with the number of its steps."""
-    return (
-        pathway.versions.exclude(published_at=None)
-        .select_related("published_by")
-        .annotate(step_count=Count("steps"))
-        .order_by("-number")
-    )
+    """Every published version, the newest first."""
+    return pathway.versions.exclude(published_at=None).select_related("published_by").order_by("-number")
 
 
 def draft_of(pathway: Pathway) -> Version | None:
