@@ -86,6 +86,14 @@ class ResourceType(Named):
         return in_language(self.description_th, self.description_en)
 
 
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    """Resources, filtered in words."""
+
+    def in_service(self) -> "ResourceQuerySet":
+        """Those not retired, without what is only searched."""
+        return self.filter(retired_at=None).defer("search_text", "search_pairs")
+
+
 class Resource(Named, Searchable):
     """One machine, expert, laboratory or room of one center."""
 
@@ -111,6 +119,8 @@ class Resource(Named, Searchable):
     retired_at = models.DateTimeField(null=True, blank=True)
     # The transaction that last changed this row or the hours and closures that govern it; a trigger keeps it.
     changed_in = models.BigIntegerField(default=0, editable=False, db_index=True)
+
+    objects = ResourceQuerySet.as_manager()
 
     class Meta:
         """What the table itself guarantees."""

@@ -10,14 +10,21 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from openitc.bookings.models import Booking, Reservation
+from openitc.bookings.queries.catalogue import KINDS
 from openitc.bookings.queries.drawing import Drawing, hours_drawn
 from openitc.bookings.queries.free import Timetable, timetable
 from openitc.bookings.queries.periods import DAYS_A_WEEK, Period, period_around, weekday_name
 from openitc.centers.models import Center
 from openitc.resources.models import Closure, Resource
 from openitc.shared import clock, text
-from openitc.ui.shapes import Cell, Day, Row
+from openitc.ui.shapes import Day, Row
 
+# What is only searched is long, and not read for a calendar.
+SEARCHED = [
+    f"{path}__{name}"
+    for path in ("booking__enterprise", "booking__case", "booking__case__product")
+    for name in ("search_text", "search_pairs")
+]
 Sees = Callable[[Booking], bool]
 
 
@@ -50,8 +57,8 @@ def center_calendar(center: Center, period: Period, *, kind: str = "", sees: See
         for resource in resources
     ]
     shown = _without_idle_sunday(rows) if period.view == "week" else period.days
-    rows = [Row(label=row.label, detail=row.detail, url=row.url, cells=row.cells[:shown]) for row in rows]
     columns = days_of(period, rows, center=center, today=clock.local_day(now))[:shown]
+    rows = [Row(label=row.label, detail=row.detail, url=row.url, cells=row.cells[:shown]) for row in rows]
     return Calendar(period, columns, rows, plan, reservations, resources)
 
 
@@ -80,13 +87,12 @@ def resource_calendar(resource: Resource, *, first: date, weeks: int, sees: Sees
 
 def resources_at(center: Center, *, kind: str = "") -> Sequence[Resource]:
     """What a center has in service; one query."""
-    rows = Resource.objects.filter(center=center, retired_at=None).select_related("type")
+    rows = Resource.objects.in_service().filter(center=center).select_related("type")
     order = ("kind", "type__code", "code")
     found = list((rows.filter(kind=kind) if kind else rows).order_by(*order))
-    ranks = {"machine": 0, "laboratory": 1, "expert": 2, "room": 3}
     for resource in found:
         resource.center = center
-    return sorted(found, key=lambda resource: ranks.get(resource.kind, len(ranks)))
+    return sorted(found, key=lambda resource: KINDS.index(resource.kind))
 
 
 def reservations_in(period: Period, keys: Collection[int], *, now: datetime) -> defaultdict[int, list[Reservation]]:
@@ -97,6 +103,7 @@ def reservations_in(period: Period, keys: Collection[int], *, now: datetime) -> 
     rows = (
         Reservation.objects.filter(standing | done, resource__in=keys, during__overlap=window)
         .select_related("booking__enterprise", "booking__case__product", "booking__step", "booking__hold")
+        .defer(*SEARCHED)
         .order_by("during", "place")
     )
     found: defaultdict[int, list[Reservation]] = defaultdict(list)
@@ -131,7 +138,5 @@ def days_of(period: Period, rows: Sequence[Row], *, center: Center, today: date)
 
 
 def _without_idle_sunday(rows: Sequence[Row]) -> int:
-    """How many days of the week are shown: a Sunday on which nothing is open and nothing runs is left out."""
-    sundays: list[Cell] = [row.cells[-1] for row in rows if row.cells]
-    idle = all(cell.closed and not cell.blocks for cell in sundays)
-    return DAYS_A_WEEK - 1 if idle else DAYS_A_WEEK
+    """How many days of the week are shown: a Sunday on which nothing is open is left out."""
+    return DAYS_A_WEEK - 1 if all(row.cells[-1].closed for row in rows) else DAYS_A_WEEK

@@ -10,12 +10,12 @@ from django.db.models import Q
 from openitc.bookings.queries.free import next_free, timetable_with_operators
 from openitc.centers.models import Center, Province
 from openitc.centers.rules import road_km
-from openitc.resources.models import Capability, Resource
+from openitc.resources.models import Capability, Kind, Resource
 from openitc.shared import clock
 from openitc.shared.search import holding
 
 PAGE_SIZE = 24
-SHORTEST = 60
+KINDS = (Kind.MACHINE, Kind.LABORATORY, Kind.EXPERT, Kind.ROOM)  # in the order in which they are shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def catalogue(wanted: Wanted, *, page: str | None, now: datetime) -> "Page[Offer
         free = next_free(rows, since=since, now=now)
         rows.sort(key=lambda row: (free[row.pk] is None, free[row.pk] or now, distances.get(row.center_id, 0)))
     else:
-        rows.sort(key=lambda row: distances.get(row.center_id, 0))
+        rows.sort(key=lambda row: (distances.get(row.center_id, 0), KINDS.index(row.kind)))
     shown = Paginator(rows, PAGE_SIZE).get_page(page)
     if not wanted.soonest:
         free = next_free(list(shown), since=since, now=now)
@@ -64,9 +64,11 @@ def catalogue(wanted: Wanted, *, page: str | None, now: datetime) -> "Page[Offer
 
 
 def _found(wanted: Wanted, distances: Mapping[int, int]) -> Sequence[Resource]:
-    rows = Resource.objects.filter(
-        retired_at=None, center__status__in=(Center.Status.OPENED, Center.Status.PILOT)
-    ).select_related("center__province", "type")
+    rows = (
+        Resource.objects.in_service()
+        .filter(center__status__in=(Center.Status.OPENED, Center.Status.PILOT))
+        .select_related("center", "type")
+    )
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.center:

@@ -20,6 +20,7 @@ from openitc.shared import text
 from openitc.ui.shapes import Block, Cell
 
 STAGE_OF_KIND = {"machine": "engineering", "expert": "analysis", "laboratory": "certification", "room": "market"}
+SHORTEST_DRAWN = 120  # of free time where a day is narrow; shorter ones have no room for their words
 USUAL_DAY = (8 * 60 + 30, 16 * 60 + 30)
 
 
@@ -144,13 +145,13 @@ class Drawing:
                 w=self._x(end, day) - self._x(start, day),
                 state="free",
                 title=_("Free"),
-                text=f"{self._hour(start)}–{self._hour(end)}",
+                text="" if beside else f"{self._hour(start)}–{self._hour(end)}",
                 url=self._to_book(resource, start, end),
                 place=1 if beside else 0,
                 of=2 if beside else 1,
             )
             for start, end in half_hours
-            if end - start >= SHORTEST_USE
+            if end - start >= (SHORTEST_USE if self.period.days == 1 else SHORTEST_DRAWN)
         ]
 
     def _to_book(self, resource: Resource, start: int, end: int) -> str:

@@ -116,10 +116,10 @@ def operators_of(resources: Iterable[Resource]) -> dict[int, list[Resource]]:
     if not wanted:
         return {}
     people = list(
-        Resource.objects.filter(
+        Resource.objects.in_service()
+        .filter(
             center__in={resource.center_id for resource in wanted},
             capabilities__in={resource.type.operated_by_id for resource in wanted},
-            retired_at=None,
         )
         .distinct()
         .prefetch_related("capabilities")

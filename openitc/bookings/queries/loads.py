@@ -180,7 +180,7 @@ def _free_nearby(center: Center, period: Period, *, now: datetime) -> Fact:
         for key, latitude, longitude in others.values_list("pk", "latitude", "longitude")
         if road_km(here, (latitude, longitude)) <= NEARBY_KM
     ]
-    machines = list(Resource.objects.filter(center__in=near, kind=Kind.MACHINE, retired_at=None))
+    machines = list(Resource.objects.in_service().filter(center__in=near, kind=Kind.MACHINE))
     plan = timetable(machines, first=period.first, days=period.days, now=now)
     free = sum(plan.first_start(machine, since=now) is not None for machine in machines)
     asked = urlencode({"near": f"center:{center.code}", "km": NEARBY_KM, "kind": Kind.MACHINE})

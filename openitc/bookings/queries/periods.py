@@ -53,7 +53,7 @@ class Period:
 
 def period_around(day: date, *, view: str) -> Period:
     """The day, week or month that holds the day; an unknown view is taken as a week."""
-    if view == "day":
+    if view in ("day", "list"):
         return Period("day", day, 1)
     if view == "month":
         return Period("month", day.replace(day=1), calendar.monthrange(day.year, day.month)[1])

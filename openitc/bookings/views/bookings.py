@@ -15,7 +15,7 @@ from openitc.bookings import access, operations
 from openitc.bookings.forms import BookingForm, CancellationForm, MoveForm
 from openitc.bookings.models import Booking
 from openitc.bookings.queries.agenda import coming, past
-from openitc.bookings.queries.free import alternatives
+from openitc.bookings.queries.free import alternatives, next_free
 from openitc.centers.access import standing_of
 from openitc.history.queries import events_about
 from openitc.people.access import SignedInRequest, signed_in
@@ -26,6 +26,7 @@ from openitc.shared import clock
 from openitc.shared.paging import page_of
 from openitc.shared.refusals import Refused
 
+USUAL_MINUTES = 120
 Choices = list[tuple[datetime, datetime]]
 
 
@@ -36,7 +37,8 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
     now = clock.now()
     today = clock.local_day(now)
     resource = public_resource(code=code)
-    initial = {name: request.GET[name] for name in ("date", "start", "end", "until", "case") if name in request.GET}
+    asked = {name: request.GET[name] for name in ("date", "start", "end", "until", "case") if name in request.GET}
+    initial = {**_first_free(resource, now=now), **asked} if request.method == "GET" else asked
     form = BookingForm(request.POST or None, initial=initial, resource=resource, user=request.user, on=today)
     may_override = access.may_override(user=request.user, center_key=resource.center_id, on=today)
     refusal, choices = None, Choices()
@@ -58,6 +60,16 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
     }
     refused_or_wrong = bool(form.errors or refusal)
     return render(request, "bookings/new.html", context, status=422 if refused_or_wrong else 200)
+
+
+def _first_free(resource: Resource, *, now: datetime) -> dict[str, str]:
+    """The time that the form proposes to who came without one."""
+    start = next_free([resource], since=now, now=now)[resource.pk]
+    if start is None:
+        return {}
+    begin = clock.local(start)
+    close = begin + timedelta(minutes=min(USUAL_MINUTES, resource.longest_minutes))
+    return {"date": begin.date().isoformat(), "start": f"{begin:%H:%M}", "end": f"{close:%H:%M}"}
 
 
 def _book(form: BookingForm, resource: Resource, *, by: User, may_override: bool, now: datetime) -> Booking:

@@ -1,5 +1,7 @@
 """A center's calendar, and what runs there on a day."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -16,7 +18,8 @@ from openitc.people.access import AnyRequest, SignedInRequest, signed_in
 from openitc.resources.models import Kind
 from openitc.shared import clock
 
-VIEWS = ("day", "week", "month")
+VIEWS = ("day", "week", "month", "list")
+SUNDAY = 6
 
 
 @require_GET
@@ -25,10 +28,13 @@ def center(request: AnyRequest, code: str) -> HttpResponse:
     now = clock.now()
     today = clock.local_day(now)
     shown = public_center(code=code)
-    view = request.GET.get("view", "week")
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "week"
     kind = request.GET.get("kind", "")
     kind = kind if kind in Kind else ""
-    period = period_around(day_asked(request.GET.get("date"), today=today), view=view if view in VIEWS else "week")
+    # On a Sunday people look ahead: the week that is asked for by nothing else is the coming one.
+    ahead = today + timedelta(days=1) if view == "week" and today.weekday() == SUNDAY else today
+    period = period_around(day_asked(request.GET.get("date"), today=ahead), view=view)
     standing = standing_of(request.user, on=today)
     works_here = shown.pk in standing.works_at
     context = {
@@ -37,6 +43,7 @@ def center(request: AnyRequest, code: str) -> HttpResponse:
         "kind": kind,
         "kinds": Kind.choices,
         "today": today,
+        "view": view,
         "works_here": works_here,
         "figures": figures(shown, period, now=now),
         "may_manage": standing.administrator or shown.pk in standing.manager_of,

@@ -19,6 +19,7 @@ from openitc.resources.access import may_close, public_resource
 from openitc.shared import clock
 
 WEEKS = 4
+SUNDAY = 6
 
 
 @require_GET
@@ -40,7 +41,8 @@ def machine(request: AnyRequest, code: str) -> HttpResponse:
     now = clock.now()
     today = clock.local_day(now)
     resource = public_resource(code=code)
-    first = day_asked(request.GET.get("date"), today=today)
+    # On a Sunday people look ahead.
+    first = day_asked(request.GET.get("date"), today=today + timedelta(days=1) if today.weekday() == SUNDAY else today)
     calendar = resource_calendar(resource, first=first, weeks=WEEKS, sees=access.sees(request.user, on=today), now=now)
     standing = standing_of(request.user, on=today)
     context = {
