@@ -1,6 +1,5 @@
 """Label setting: partial routes grown one step at a time, those that others make pointless dropped."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,13 +7,13 @@ import numpy as np
 from openitc.planner.bounds import Bounds
 from openitc.planner.clock import Clock
 from openitc.planner.compound import settled
+from openitc.planner.expansion import Candidates, Expansion
 from openitc.planner.frontier import Frontier
-from openitc.planner.layers import Columns, Layer, groups
+from openitc.planner.layers import Columns, Layer
+from openitc.planner.prospects import Prospects
 from openitc.planner.relaxation import Relaxation
 from openitc.planner.skyline import Contest, Shipping, unbeaten
-from openitc.planner.windows import NEVER, Flags, Ints, runs
-
-MOST_PAIRS = 1 << 21
+from openitc.planner.windows import NEVER, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class LabelSearch:
         self.bounds, self.frontier, self.clock, self.width = bounds, frontier, clock, width
         self.relaxation: Relaxation = bounds.relaxation
         self.model = bounds.model
-        self.unplaced = set(self.relaxation.order)
+        self.prospects = Prospects(bounds, frontier)
+        self.unplaced = self.prospects.unplaced
 
     def run(self) -> list[Found]:
         """Place every step; with a `width`, keep only so many partial routes at a time."""
@@ -55,120 +55,40 @@ class LabelSearch:
         return Found(tuple(modes), int(layer.finish[index]), int(layer.cost[index]), int(layer.km[index]))
 
     def _place(self, layer: Layer, step: int) -> Layer:
-        self.unplaced.discard(step)
+        self.prospects.place(step)
+        expansion = Expansion(self.prospects, layer, step)
         parts = []
-        for label, mode, start in self._pairs(layer, step):
+        for candidates in expansion.candidates():
             self.clock.check()
-            parts.append(self._grown(layer, step, label, mode, start))
+            parts.append(self._grown(expansion, candidates))
         grown = Layer.joined(parts)
-        if len(self.relaxation.compounds[step]) > 1:
+        if len(self.relaxation.compounds[step]) > 1 and not expansion.line:
             grown = self._tied(grown, step)
         if not len(grown):
             return grown
         grown = self._forgetting(grown)
         self._level(grown)
-        grown = grown.take(unbeaten(self._contest(grown)))
+        grown = grown.take(unbeaten(self._contest(grown), self.clock.check))
         return grown if self.width is None else grown.widest(self.width)
 
-    def _pairs(self, layer: Layer, step: int) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Partial routes with a mode for the step and its start, without those that are plainly pointless.
-
-        Partial routes that differ only in cost and km share one look at the calendars.
-        """
-        arcs, shipped = self.relaxation.incoming[step], self._shipped_to(step)
-        sources = sorted({arc.before for arc in arcs if arc.ships} | {before for before, _ in shipped})
-        columns = [layer.start[before] for before in sorted({arc.before for arc in arcs})]
-        order, begin, counts = groups([*columns, *(layer.center[before] for before in sources)], len(layer))
-        least = [np.minimum.reduceat(column[order], begin) for column in (layer.total, layer.km, layer.finish)]
-        share = max(MOST_PAIRS // len(self.relaxation.modes[step]), 1)
-        for low in range(0, len(begin), share):
-            some = slice(low, low + share)
-            first = order[begin[some]]
-            ready, price = self._ready(layer, step, first), self._shipping_price(layer, step, first)
-            state, mode, start = self._starts(step, ready, price, [column[some] for column in least])
-            members = counts[some][state]
-            label = order[runs(begin[some][state], members)]
-            yield label, np.repeat(mode, members), np.repeat(start, members)
-
-    def _shipped_to(self, step: int) -> list[tuple[int, int]]:
-        shipments = self.model.shipments.items()
-        return [(before, count) for (before, after), count in shipments if after == step and count]
-
-    def _ready(self, layer: Layer, step: int, first: Ints) -> Ints:
-        """By partial route and center (or one column for all centers), when the step may start at the earliest."""
-        ready = np.full((len(first), 1), self.relaxation.earliest[step])
-        for arc in self.relaxation.incoming[step]:
-            at = (layer.start[arc.before][first] + arc.lag)[:, None]
-            if arc.ships:
-                at = at + self.model.network.ship_minutes[layer.center[arc.before][first]]
-            ready = np.maximum(ready, at)
-        return ready
-
-    def _shipping_price(self, layer: Layer, step: int, first: Ints) -> Ints:
-        """By partial route and center, shipping to the step less what the bound had counted for the step."""
-        price = np.zeros((len(first), 1), dtype=np.int64)
-        for before, count in self._shipped_to(step):
-            price = price + count * self.model.network.ship_fee[layer.center[before][first]]
-        return price - self._expected(layer, step)[first][:, None]
-
-    def _expected(self, layer: Layer, step: int) -> Ints:
-        """What each partial route's least total holds for the step and what hangs from it."""
-        parent = self.bounds.parent[step]
-        if parent is None or parent not in layer.center:
-            return np.full(len(layer), self.bounds.hanging[step][0])
-        return self.bounds.hanging[step][layer.center[parent]]
-
-    def _starts(self, step: int, ready: Ints, price: Ints, least: list[Ints]) -> tuple[Ints, Ints, Ints]:
-        """For each state the modes worth a look and their starts."""
-        modes = self.relaxation.modes[step]
-        start = modes.starts.next(np.arange(len(modes)), by_mode(ready, modes.center))
-        own_km = self.model.km(step, modes.center)
-        total = least[0][:, None] + by_mode(price, modes.center) + self.bounds.mode_price[step]
-        finish = np.maximum(least[2][:, None], self.bounds.own_finish(step, start))
-        alive = start <= self.relaxation.latest[step]
-        alive &= self._worth(finish, total, least[1][:, None] + own_km)
-        if len(self.relaxation.compounds[step]) == 1:
-            alive &= self._faster_than_cheaper(step, np.where(alive, start, NEVER))
-        state, mode = np.nonzero(alive)
-        return state, mode, start[state, mode]
-
-    def _worth(self, finish: Ints, total: Ints, km: Ints) -> Flags:
-        """Which bounds keep to the limits and may still come to something new."""
-        km = km + sum(self.bounds.least_km[step] for step in self.unplaced)
-        kept = (finish < NEVER) & self.model.within_limits(total, km)
-        return kept & ~self.frontier.covers(self.model.finish_of(finish), total, km)
-
-    def _faster_than_cheaper(self, step: int, start: Ints) -> Flags:
-        """At one center a mode must start before every cheaper one; modes stand by center, then fee."""
-        center = self.relaxation.modes[step].center
-        low, late = self.relaxation.earliest[step], self.relaxation.latest[step] + 1
-        # A center's block lies wholly below the one before it, so the running minimum begins anew at each.
-        blocks = np.cumsum(np.append([0], center[1:] != center[:-1]))
-        lowered = np.minimum(start, late) - low - blocks * (late - low + 1)
-        running = np.minimum.accumulate(lowered, axis=1)
-        faster = np.ones(start.shape, dtype=bool)
-        faster[:, 1:] = lowered[:, 1:] < running[:, :-1]
-        return faster & (start < NEVER)
-
-    def _grown(self, layer: Layer, step: int, label: Ints, mode: Ints, start: Ints) -> Layer:
+    def _grown(self, expansion: Expansion, candidates: Candidates) -> Layer:
         """The partial routes with the step placed, those still worth it."""
-        modes = self.relaxation.modes[step]
-        center = modes.center[mode]
-        finish = np.maximum(layer.finish[label], self.bounds.own_finish(step, start))
-        shipping = np.zeros(len(label), dtype=np.int64)
-        for before, count in self._shipped_to(step):
-            shipping += count * self.model.network.ship_fee[layer.center[before][label], center]
-        total = (layer.total - self._expected(layer, step))[label] + shipping + self.bounds.mode_price[step][mode]
+        layer, step, label, mode = expansion.layer, expansion.step, candidates.label, candidates.mode
+        center = expansion.modes.center[mode]
+        finish = np.maximum(layer.finish[label], self.bounds.own_finish(step, candidates.start))
+        shipping = expansion.shipping_fee(label, center)
+        total = (layer.total - expansion.expected())[label] + shipping + self.bounds.mode_price[step][mode]
         km = layer.km[label] + self.model.km(step, center)
-        kept = np.flatnonzero(self._worth(finish, total, km))
-        label, mode, center = label[kept], mode[kept], center[kept]
+        kept = np.flatnonzero(self.prospects.worth(finish, total, km))
+        label, mode = label[kept], mode[kept]
         grown = layer.take(label)
         return replace(
             grown,
-            start={**grown.start, step: start[kept]},
-            center={**grown.center, step: center},
+            start={**grown.start, step: candidates.start[kept]},
+            until={step: candidates.until[kept]} if expansion.line and not expansion.is_last_of_line else {},
+            center={**grown.center, step: center[kept]},
             mode={**grown.mode, step: mode},
-            cost=grown.cost + shipping[kept] + modes.fee[mode],
+            cost=grown.cost + shipping[kept] + expansion.modes.fee[mode],
             km=km[kept],
             finish=finish[kept],
             total=total[kept],
@@ -186,14 +106,14 @@ class LabelSearch:
         for member in members:
             finish = np.maximum(finish, self.bounds.own_finish(member, start[member]))
         layer = replace(layer, start={**layer.start, **start}, finish=finish)
-        kept = alive & self._worth(finish, layer.total, layer.km)
+        kept = alive & self.prospects.worth(finish, layer.total, layer.km)
         return layer.take(kept)
 
     def _forgetting(self, layer: Layer) -> Layer:
         """Only the columns that still matter."""
         followed = {arc.before for step in self.unplaced for arc in self.relaxation.incoming[step]}
         ships = {before for before in layer.center if self._ships_on(before)}
-        tied = {step for step in layer.mode if self._is_open(step)}
+        tied = {step for step in layer.mode if self._is_open(step) and not self.relaxation.line(step)}
         return replace(
             layer,
             start={step: column for step, column in layer.start.items() if step in followed | tied},
@@ -242,9 +162,14 @@ class LabelSearch:
         shipping = []
         for step, start in layer.start.items():
             columns.append(start)
+            if step in layer.until:
+                # Within a line of maximum gaps it is as good to be able to wait as to be early.
+                columns.append(-layer.until[step])
             if step not in layer.center or step in layer.mode:
                 continue
-            if network.detours_never_pay:
+            if step in layer.until:
+                same.append(layer.center[step])
+            elif network.detours_never_pay:
                 minutes = network.ship_minutes * self._delays_by_shipping(step)
                 fee = network.ship_fee * self._ships_on(step)
                 shipping.append(Shipping(layer.center[step], len(columns) - 1, minutes, fee))
@@ -256,8 +181,3 @@ class LabelSearch:
         return any(
             arc.ships for after in self.unplaced for arc in self.relaxation.incoming[after] if arc.before == step
         )
-
-
-def by_mode(by_center: Ints, centers: Ints) -> Ints:
-    """Columns by center, or one for all of them, as columns by mode."""
-    return by_center if by_center.shape[1] == 1 else by_center[:, centers]

@@ -18,10 +18,12 @@ WEIGHTS = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1,
 class Layer:
     """Partial routes in which the same steps are placed, one entry of each column for each route.
 
-    `start`, `center` and `mode` hold only the steps that still matter to those to come.
+    `start`, `center` and `mode` hold only the steps that still matter to those to come; `until`, within a line of
+    maximum gaps, how far the start of its last placed step may be put off.
     """
 
     start: Columns
+    until: Columns
     center: Columns
     mode: Columns
     cost: Ints
@@ -35,7 +37,7 @@ class Layer:
     def beginning(cls, total: int, long_ago: int) -> Self:
         """The one partial route in which nothing is placed."""
         nothing = np.zeros(1, dtype=np.int64)
-        return cls({}, {}, {}, nothing, nothing, nothing + long_ago, nothing + total, nothing, nothing)
+        return cls({}, {}, {}, {}, nothing, nothing, nothing + long_ago, nothing + total, nothing, nothing)
 
     @classmethod
     def joined(cls, parts: Sequence["Layer"]) -> "Layer":
@@ -45,6 +47,7 @@ class Layer:
         first = parts[0]
         return Layer(
             {step: np.concatenate([part.start[step] for part in parts]) for step in first.start},
+            {step: np.concatenate([part.until[step] for part in parts]) for step in first.until},
             {step: np.concatenate([part.center[step] for part in parts]) for step in first.center},
             {step: np.concatenate([part.mode[step] for part in parts]) for step in first.mode},
             *(np.concatenate(columns) for columns in zip(*(part.numbers for part in parts), strict=True)),
@@ -64,7 +67,8 @@ class Layer:
         def some(columns: Columns) -> Columns:
             return {step: column[index] for step, column in columns.items()}
 
-        return Layer(some(self.start), some(self.center), some(self.mode), *(each[index] for each in self.numbers))
+        named = some(self.start), some(self.until), some(self.center), some(self.mode)
+        return Layer(*named, *(each[index] for each in self.numbers))
 
     def widest(self, width: int) -> "Layer":
         """About `width` promising partial routes, some for each way to weigh the criteria."""

@@ -130,3 +130,32 @@ class Relaxation:
             [arc for arc in self.arcs if arc.after == step and place[arc.before] < place[step]]
             for step in range(self.model.size)
         ]
+
+    def line(self, step: int) -> tuple[int, ...]:
+        """The step's compound if it is a line: each member tied to the next alone, which ends no sooner; else nothing.
+
+        Then all that matters of a partial route is the stretch in which its last member may start.
+        """
+        return self._lines[step]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, ...]]:
+        return [members if len(members) > 1 and self._is_line(members) else () for members in self.compounds]
+
+    def _is_line(self, members: tuple[int, ...]) -> bool:
+        place = {member: index for index, member in enumerate(members)}
+        for arc in self.arcs:
+            if arc.before in place and arc.after in place:
+                if abs(place[arc.before] - place[arc.after]) != 1:
+                    return False
+            elif arc.before in place and arc.before != members[-1]:
+                return False
+        duration = [self.model.steps[member].duration for member in members]
+        return all(
+            any(
+                (arc.before, arc.after) == (members[index], members[index + 1])
+                and arc.lag + self.way(arc) + duration[index + 1] >= duration[index]
+                for arc in self.arcs
+            )
+            for index in range(len(members) - 1)
+        )

@@ -1,11 +1,13 @@
 """Dominance: which partial routes no other makes pointless."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from openitc.planner.windows import Flags, Ints, runs
+
+Check = Callable[[], None]
 
 BLOCK = 512
 SMALL = 24
@@ -39,8 +41,8 @@ class Contest:
     shipping: Sequence[Shipping] = ()
 
 
-def unbeaten(contest: Contest) -> Ints:
-    """The routes worth keeping, the first of equals by the order of the columns."""
+def unbeaten(contest: Contest, check: Check) -> Ints:
+    """The routes worth keeping, the first of equals by the order of the columns; `check` may break it off."""
     places = [ship.center for ship in contest.shipping]
     columns = [_narrow(column) for column in contest.columns]
     order = np.lexsort((*reversed(columns), *contest.same, *places))
@@ -50,9 +52,9 @@ def unbeaten(contest: Contest) -> Ints:
         opens[1:] |= column[order][1:] != column[order][:-1]
     begin = np.flatnonzero(opens)
     counts = np.diff(np.append(begin, len(order)))
-    kept = np.sort(_within_groups([column[order] for column in columns], begin, counts))
+    kept = np.sort(_within_groups([column[order] for column in columns], begin, counts, check))
     if contest.shipping and not contest.same:
-        kept = kept[_across_groups(contest, order[kept], np.cumsum(opens)[kept])]
+        kept = kept[_across_groups(contest, order[kept], np.cumsum(opens)[kept], check)]
     return order[kept]
 
 
@@ -64,10 +66,11 @@ def _narrow(column: Ints) -> Ints:
     return column.astype(np.int32) if column.max() < 2**31 else column
 
 
-def _within_groups(columns: Sequence[Ints], begin: Ints, counts: Ints) -> Ints:
+def _within_groups(columns: Sequence[Ints], begin: Ints, counts: Ints, check: Check) -> Ints:
     """The unbeaten rows of each group of consecutive rows, all of one group being in one place."""
     beaten = np.zeros(len(columns[0]), dtype=bool)
     for some in _batches(counts):
+        check()
         members = runs(begin[some], counts[some])
         earlier = members - np.repeat(begin[some], counts[some])
         one, other = runs(np.repeat(begin[some], counts[some]), earlier), np.repeat(members, earlier)
@@ -81,7 +84,7 @@ def _within_groups(columns: Sequence[Ints], begin: Ints, counts: Ints) -> Ints:
         [
             small,
             *(
-                _survivors(columns, start, start + count)
+                _survivors(columns, start, start + count, check)
                 for start, count in zip(begin[large], counts[large], strict=True)
             ),
         ]
@@ -95,10 +98,11 @@ def _batches(counts: Ints) -> Iterator[Ints]:
     return iter(np.split(groups, np.flatnonzero(np.diff(load)) + 1) if len(groups) else [])
 
 
-def _survivors(columns: Sequence[Ints], start: int, end: int) -> Ints:
+def _survivors(columns: Sequence[Ints], start: int, end: int, check: Check) -> Ints:
     """The unbeaten among consecutive sorted rows: block by block against those kept so far, then within the block."""
     kept = np.zeros(0, dtype=np.int64)
     for low in range(start, end, BLOCK):
+        check()
         block = np.arange(low, min(low + BLOCK, end))
         for known in range(0, len(kept), BLOCK):
             rivals = kept[known : known + BLOCK]
@@ -116,12 +120,13 @@ def _beats(ones: Sequence[Ints], others: Sequence[Ints]) -> Flags:
     return beaten
 
 
-def _across_groups(contest: Contest, index: Ints, group: Ints) -> Flags:
+def _across_groups(contest: Contest, index: Ints, group: Ints, check: Check) -> Flags:
     """Which rows no row of another place beats by shipping to theirs first; rows of one place stand together."""
     alive = np.ones(len(index), dtype=bool)
     columns = np.stack([column[index] for column in contest.columns])
     begin = np.flatnonzero(np.append([True], group[1:] != group[:-1]))
     for start, end in zip(begin, np.append(begin[1:], len(index)), strict=True):
+        check()
         moved = _moved(contest, columns, index, int(index[start]))
         own = columns[:, start:end]
         rivals = alive & (moved <= own.max(axis=1, keepdims=True)).all(axis=0)

@@ -41,10 +41,22 @@ class Windows:
         """The first possible start of each row at or after the minute given, or NEVER."""
         if not len(self.keys):
             return np.full(np.broadcast_shapes(rows.shape, at.shape), NEVER)
-        offset = np.minimum(np.maximum(at, self.low), self.high + 1) - self.low
-        index = np.searchsorted(self.keys, rows * self.stride + offset)
+        index = np.searchsorted(self.keys, rows * self.stride + self._offset(at))
         found = index < self.pointer[rows + 1]
         return np.where(found, np.maximum(at, self.first[np.minimum(index, len(self.keys) - 1)]), NEVER)
+
+    def between(self, rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
+        """The windows of each row, cut to the minutes from `low` to `high`: its place among the rows, first, last."""
+        begin = np.searchsorted(self.keys, rows * self.stride + self._offset(low))
+        end = np.searchsorted(
+            self.row * self.stride + self.first - self.low, rows * self.stride + self._offset(high + 1)
+        )
+        counts = np.maximum(np.minimum(end, self.pointer[rows + 1]) - begin, 0)
+        place, index = np.repeat(np.arange(len(rows)), counts), runs(begin, counts)
+        return place, np.maximum(self.first[index], low[place]), np.minimum(self.last[index], high[place])
+
+    def _offset(self, at: Ints) -> Ints:
+        return np.minimum(np.maximum(at, self.low), self.high + 1) - self.low
 
     def next_one(self, row: int, at: int) -> int:
         """The same for one row."""
