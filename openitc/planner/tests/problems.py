@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from openitc.planner.problem import FORMAT
 
 Json = dict[str, Any]
-# Some share a price, and some do not come out even by the hour.
-FEES = (0, 59, 60, 61, 100, 100, 350, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Family:
     resources_a_center: tuple[int, int] = (2, 3)
     capabilities: int = 2
     longest: int = 4
-    combinations: int = 600
+    combinations: int = 400
     in_line: float = 0.5
     shuffled: float = 0.3
     attended: float = 0.3
@@ -53,6 +51,10 @@ class Family:
     max_cost: float = 0.1
     max_km: float = 0.1
     refunds: float = 0.0
+    # Some share a price, and some do not come out even by the hour.
+    fees: tuple[int, ...] = (0, 59, 60, 61, 100, 100, 350, 600)
+    # What is cheap is free later: else few problems offer anything to choose.
+    cheap_is_late: float = 0.5
 
 
 PLAIN = Family()
@@ -129,6 +131,10 @@ _LARGER = replace(
     capabilities=3,
     busy=(1, 5),
     combinations=10**12,
+    fees=tuple(range(0, 700, 37)),
+    max_cost=0.05,
+    max_km=0.05,
+    shuffled=0.5,
 )
 LARGER_FAMILIES: Mapping[str, Family] = {
     "larger: everything": _LARGER,
@@ -179,7 +185,7 @@ class _Maker:
             "horizon": self.at(ticks),
             "finish_unit": self.dice.choice(self.family.finish_units),
             "centers": self.centers,
-            "home_km": [self.dice.choice((0, 5, 12, 40)) for _ in self.centers],
+            "home_km": [self.dice.choice((0, 5, 12, 40, 41)) for _ in self.centers],
             "ship_minutes": self.matrix((0, 1, 2, 5), self.slot),
             "ship_fee": self.matrix((0, 10, 25, 400), 1, refunds=True),
             "resources": self.resources(steps),
@@ -277,23 +283,24 @@ class _Maker:
 
     def resource(self, key: str, center: str) -> Json:
         capacity = self.dice.choice(self.family.capacity)
-        fee = -self.dice.randint(1, 100) if self.chance(self.family.refunds) else self.dice.choice(FEES)
+        fee = -self.dice.randint(1, 100) if self.chance(self.family.refunds) else self.dice.choice(self.family.fees)
+        late = fee < max(self.family.fees) // 2 and self.chance(self.family.cheap_is_late)
         return {
             "id": key,
             "center": center,
             "capabilities": [key for key in self.capabilities if len(self.capabilities) == 1 or self.chance(0.75)],
             "capacity": capacity,
             "fee_per_hour": fee,
-            "open": self.open(),
+            "open": self.open(self.family.ticks // 3 if late else 0),
             "busy": [self.busy(capacity) for _ in range(self.dice.randint(*self.family.busy))],
         }
 
-    def open(self) -> list[list[int]]:
+    def open(self, delay: int) -> list[list[int]]:
         """Openings and closures by turns; some openings abut, which makes them one."""
         if self.chance(self.family.always_open):
-            return [[self.at(-5), self.at(self.family.ticks + 5)]]
+            return [[self.at(delay - 5), self.at(self.family.ticks + 5)]]
         intervals = []
-        tick = self.dice.randint(-3, 4)
+        tick = self.dice.randint(-3, 4) + delay
         while tick < self.family.ticks:
             closes = tick + self.dice.randint(2, 4 + self.family.longest)
             intervals.append([self.at(tick), self.at(closes)])

@@ -29,7 +29,8 @@ class Way:
     resources: tuple[Resource, ...]
     fees: int
     km: int
-    starts: tuple[Minute, ...]
+    # For every start: which resources it takes at which minutes, and how many units.
+    starts: dict[Minute, list[tuple[str, Minute, int]]]
 
 
 Placements = dict[str, tuple[Way, Minute]]
@@ -60,17 +61,16 @@ def answer_in_full(problem: Problem) -> dict[str, Any]:
 def _front(problem: Problem) -> dict[Point, Placements]:
     order = _in_order(problem)
     ways = [[way for way in _ways(problem, step) if way.starts] for step in order]
+    schedule = _Schedule(problem)
     found: dict[tuple[int, int], tuple[Minute, Placements]] = {}
-    for combination in product(*ways):
-        cost = sum(way.fees for way in combination) + _shipping_fees(problem, combination)
-        km = sum(way.km for way in combination)
+    # The cheap come first: what they reach, the dear need not look for.
+    for combination in sorted(product(*ways), key=lambda each: _price(problem, each)):
+        cost, km = _price(problem, combination)
         if _allowed(problem, cost, km):
-            # An end is of use only where it beats the one already found at this cost and distance.
-            earlier = found.get((cost, km))
-            schedule = _Schedule(problem, None if earlier is None else earlier[0])
-            schedule.place(combination, None)
-            if schedule.best is not None and schedule.best_placed:
-                found[cost, km] = schedule.best, schedule.best_placed
+            as_cheap = [end for (paid, driven), (end, _) in found.items() if paid <= cost and driven <= km]
+            better = schedule.earliest_end(combination, before=min(as_cheap, default=None))
+            if better is not None:
+                found[cost, km] = better
     points = {
         (end // 1440 if problem.finish_unit == "day" else end, cost, km): placements
         for (cost, km), (end, placements) in found.items()
@@ -137,9 +137,15 @@ def _ways(problem: Problem, step: Step) -> Iterator[Way]:
 def _way(problem: Problem, step: Step, center: int, resources: tuple[Resource, ...]) -> Way:
     first, slot = grid(problem)
     # A role may begin before its step, but neither begins before `first`, so no start before that is worth a try.
-    starts = tuple(
-        start for start in range(first, problem.horizon, slot) if _fits(problem, step, resources, start, slot)
-    )
+    fitting = (start for start in range(first, problem.horizon, slot) if _fits(problem, step, resources, start, slot))
+    starts = {
+        start: [
+            (one.id, minute, role.units)
+            for role, one in zip(step.roles, resources, strict=True)
+            for minute in range(start + role.offset, start + role.offset + role.duration, slot)
+        ]
+        for start in fitting
+    }
     fees = sum(one.fee(role.duration, role.units) for one, role in zip(resources, step.roles, strict=True))
     return Way(step, center, resources, fees, problem.home_km[center] if step.attended else 0, starts)
 
@@ -189,11 +195,12 @@ def _in_order(problem: Problem) -> list[Step]:
     return ordered
 
 
-def _shipping_fees(problem: Problem, combination: tuple[Way, ...]) -> int:
+def _price(problem: Problem, combination: tuple[Way, ...]) -> tuple[int, int]:
+    """What it costs, and how far the enterprise drives for it."""
     center = {way.step.key: way.center for way in combination}
-    return sum(
-        problem.ship_fee[center[link.step]][way.center] for way in combination for link in way.step.after if link.ships
-    )
+    shipped = [(link.step, way.step.key) for way in combination for link in way.step.after if link.ships]
+    shipping = sum(problem.ship_fee[center[source]][center[target]] for source, target in shipped)
+    return sum(way.fees for way in combination) + shipping, sum(way.km for way in combination)
 
 
 def _dominates(one: Point, other: Point) -> bool:
@@ -201,31 +208,42 @@ def _dominates(one: Point, other: Point) -> bool:
 
 
 class _Schedule:
-    """Steps placed one after the other, each tried at each of its starts, for an end sooner than the best so far."""
+    """Steps placed one after the other, each tried at each of its starts."""
 
-    def __init__(self, problem: Problem, best: Minute | None) -> None:
+    def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.slot = grid(problem)[1]
-        self.best = best
-        self.best_placed: Placements = {}
+        self.capacity = {one.id: one.capacity for one in problem.resources}
         self.placed: Placements = {}
-        self.used: Counter[tuple[str, Minute]] = Counter()
+        self.taken: Counter[tuple[str, Minute]] = Counter()
+        self.best: tuple[Minute | None, Placements] = None, {}
+        slot = grid(problem)[1]
+        for resource in problem.resources:
+            for start, end, units in resource.busy:
+                self.taken.update({(resource.id, minute): units for minute in range(start, end, slot)})
+
+    def earliest_end(self, ways: tuple[Way, ...], *, before: Minute | None) -> tuple[Minute, Placements] | None:
+        """The earliest end, sooner than `before`, of all schedules in which these ways get along."""
+        self.best = before, {}
+        self.place(ways, None)
+        end, placements = self.best
+        return (end, placements) if end is not None and placements else None
 
     def place(self, ways: tuple[Way, ...], end: Minute | None) -> None:
+        """Try the first of the ways at each of its starts, with all that can follow."""
         if not ways:
-            self.best = end
-            self.best_placed = dict(self.placed)
+            self.best = end, dict(self.placed)
             return
-        way, *rest = ways
+        way = ways[0]
         for start in way.starts:
             ends = start + way.step.duration if end is None else max(end, start + way.step.duration)
-            if self.best is not None and ends >= self.best:
+            if self.best[0] is not None and ends >= self.best[0]:
                 return
-            if self.may_start(way, start) and self.hold(way, start, 1):
+            if self.may_start(way, start) and self.has_room(way, start):
                 self.placed[way.step.key] = way, start
-                self.place(tuple(rest), ends)
+                self.take(way, start, 1)
+                self.place(ways[1:], ends)
+                self.take(way, start, -1)
                 del self.placed[way.step.key]
-                self.hold(way, start, -1)
 
     def may_start(self, way: Way, start: Minute) -> bool:
         """Whether gaps, shipping and the enterprise's own time allow it."""
@@ -242,16 +260,11 @@ class _Schedule:
             start < ended and began < start + way.step.duration for began, ended in attended
         )
 
-    def hold(self, way: Way, start: Minute, sign: int) -> bool:
-        """Take (1) or give back (-1) the way's resources; False, with nothing taken, where one is too full."""
-        wanted: Counter[tuple[str, Minute]] = Counter()
-        capacity = {}
-        for role, resource in zip(way.step.roles, way.resources, strict=True):
-            for minute in range(start + role.offset, start + role.offset + role.duration, self.slot):
-                wanted[resource.id, minute] += sign * role.units
-                capacity[resource.id, minute] = resource.capacity - _busy(resource, minute)
-        if sign > 0 and any(self.used[key] + units > capacity[key] for key, units in wanted.items()):
-            return False
-        for key, units in wanted.items():
-            self.used[key] += units
-        return True
+    def has_room(self, way: Way, start: Minute) -> bool:
+        """Whether nothing the way takes is too full by now."""
+        return all(self.taken[id_, minute] + units <= self.capacity[id_] for id_, minute, units in way.starts[start])
+
+    def take(self, way: Way, start: Minute, sign: int) -> None:
+        """Take (1) or give back (-1) the way's resources."""
+        for id_, minute, units in way.starts[start]:
+            self.taken[id_, minute] += sign * units
