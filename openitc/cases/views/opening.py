@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -57,7 +57,7 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     desk = _desk(request.user, on=clock.local_day(now))
     if not desk.staff and not desk.enterprises.exists():
         return render(request, "cases/new_without_enterprise.html")
-    looking = request.method == "GET" or "find" in request.POST
+    looking = request.method == "GET" or _is_looking(request.POST)
     versions = list(published_versions())
     initial = _initial(request, desk, versions)
     form = NewCaseForm(None if looking else request.POST, centers=desk.centers, officers=desk.officers, initial=initial)
@@ -82,6 +82,12 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     }
     template = "cases/new.html#who" if request.htmx and looking else "cases/new.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _is_looking(typed: QueryDict) -> bool:
+    """Whether the person is still looking for the enterprise: asked to, or pressed Enter before naming anybody."""
+    nobody = typed.get("subject", NewCaseForm.NEW) == NewCaseForm.NEW and not typed.get("name_th")
+    return "find" in typed or (nobody and bool(typed.get("q")))
 
 
 def _initial(request: SignedInRequest, desk: Desk, versions: list[Version]) -> dict[str, Any]:
