@@ -39,6 +39,8 @@ def accept(*, route: ProposedRoute, by: User, now: datetime) -> Hold:
                 _("The case has changed since this route was found. Here are the routes as it stands now."), "changed"
             )
         )
+    if case.closed_at is not None:
+        raise NoLongerPossible(Reason(_("The case is closed. Open it again before you book its way.")))
     way = queries.planned(route)
     # By the clock of the proposal, so that what was far enough ahead then still is.
     broken = faults(question, network, way, now=proposal.asked_at)

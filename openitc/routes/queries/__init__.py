@@ -1,5 +1,6 @@
 """Reads of routes: the live network, what a case asks, and what was answered."""
 
+from openitc.routes.queries.pages import RoutesPage, routes_page
 from openitc.routes.queries.proposals import obstacle_of, planned
 from openitc.routes.queries.questions import (
     bookings_to_pin,
@@ -11,6 +12,7 @@ from openitc.routes.queries.questions import (
 from openitc.routes.queries.snapshot import live_network
 
 __all__ = (
+    "RoutesPage",
     "bookings_to_pin",
     "conditions_of",
     "limits_of",
@@ -18,5 +20,6 @@ __all__ = (
     "obstacle_of",
     "planned",
     "question_of",
+    "routes_page",
     "standing_bookings",
 )

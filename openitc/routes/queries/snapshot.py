@@ -94,7 +94,7 @@ def _nothing(moment: _Moment, first: date) -> Network:
 
 def _brought_up(known: _Shared, moment: _Moment, *, since: int | None) -> _Shared:
     """What was known, with everything that changed since."""
-    centers = list(Center.objects.all())
+    centers = list(Center.objects.select_related("province"))
     calendars = {center.pk: center.calendar_changed_in for center in centers}
     rehung = {key for key, changed_in in calendars.items() if known.calendars.get(key) != changed_in}
     changed = _changed_resources(rehung, since)
@@ -136,6 +136,7 @@ def _means(rows: Collection[Resource], *, first: date) -> dict[int, Means]:
     return {
         row.pk: Means(
             key=row.pk,
+            code=row.code,
             names=row.names,
             kind=row.kind,
             type=row.type_id,
@@ -194,6 +195,7 @@ def _spots(centers: Iterable[Center]) -> dict[int, Spot]:
             names=center.names,
             position=(center.latitude, center.longitude),
             province=center.province_id,
+            province_names=center.province.names,
             serves=center.status in _SERVING,
         )
         for center in centers

@@ -22,6 +22,7 @@ class Spot:
     names: Mapping[str, str]
     position: Position
     province: str
+    province_names: Mapping[str, str]
     serves: bool = True
 
 
@@ -30,6 +31,7 @@ class Means:
     """A resource in service; `open` is when a use of it may lie, its setup and cleaning already taken off."""
 
     key: int
+    code: str
     names: Mapping[str, str]
     kind: str
     type: int

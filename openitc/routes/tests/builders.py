@@ -88,7 +88,7 @@ def bookings_of(case: Case, *, now: datetime = NOW) -> dict[str, Booking]:
 def a_network(*means: Means, kept: Mapping[int, Mapping[int, Kept]] | None = None, centers: int = 1) -> Network:
     """A network in plain values, with centers a good hundred kilometres apart."""
     spots = {
-        key: Spot(key=key, code=f"C{key}", names={}, position=(18.0 - key, 99.0), province="TH-50")
+        key: Spot(key=key, code=f"C{key}", names={}, position=(18.0 - key, 99.0), province="TH-50", province_names={})
         for key in range(1, centers + 1)
     }
     return Network(
@@ -102,6 +102,7 @@ def some_means(key: int = 1, **facts: object) -> Means:
     days = [day for day in range(28) if day % 7 < 5]
     plain: dict[str, object] = {
         "key": key,
+        "code": f"machine-{key}",
         "names": {"th": f"เครื่อง {key}", "en": f"Machine {key}"},
         "kind": "machine",
         "type": key,
