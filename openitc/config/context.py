@@ -9,6 +9,7 @@ from openitc.centers.access import Standing, standing_of
 from openitc.centers.models import Center, Role
 from openitc.notices.queries import unread_count
 from openitc.people.models import User
+from openitc.sample.people import who_can_sign_in
 from openitc.sample.queries import is_loaded
 from openitc.shared import clock
 from openitc.ui.shapes import NavItem
@@ -19,10 +20,10 @@ THEME_COOKIE = "theme"
 def everywhere(request: HttpRequest) -> dict[str, object]:
     """Facts that the frame of every page shows; see `ui/page.html`."""
     user = getattr(request, "user", None)
-    facts: dict[str, object] = {
-        "sample_network": is_loaded(),
-        "theme": request.COOKIES.get(THEME_COOKIE, ""),
-    }
+    sample = is_loaded()
+    facts: dict[str, object] = {"sample_network": sample, "theme": request.COOKIES.get(THEME_COOKIE, "")}
+    if sample:
+        facts |= {"sample_roles_template": "sample/_roles.html", "sample_roles": who_can_sign_in}
     if not isinstance(user, User):
         return facts | {"nav": _items(request, _PUBLIC)}
     standing = standing_of(user, on=clock.local_day(clock.now()))
