@@ -15,6 +15,7 @@ from openitc.centers.models import Center, OpeningHours, Organisation, Province,
 from openitc.centers.operations import Stretch
 from openitc.centers.queries import organisations_for_centers, regions
 from openitc.shared.clock import BANGKOK
+from openitc.shared.forms import capitalised
 from openitc.shared.models import in_language
 
 CODE = RegexValidator(r"^[A-Za-z0-9-]{3,20}$", _("Use 3 to 20 letters, digits and hyphens, such as ITC-R12."))
@@ -43,7 +44,9 @@ class FilterForm(forms.Form):
     """What the list of centers is narrowed down by."""
 
     q = forms.CharField(label=_("Find"), required=False, widget=forms.TextInput({"type": "search"}))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Center.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=capitalised(Center.Kind.choices, blank=_("All kinds"))
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     focus = forms.ChoiceField(label=_("Industry"), required=False, choices=industry_choices(blank=_("All industries")))
     upper_north = forms.BooleanField(label=_("The 8 upper-north provinces only"), required=False)
@@ -84,7 +87,7 @@ class CenterForm(forms.Form):
     """A center to be added to the network."""
 
     code = forms.CharField(label=_("Code"), max_length=20, validators=[CODE], help_text=_("It is part of addresses."))
-    kind = forms.ChoiceField(label=_("Kind"), choices=Center.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind"), choices=capitalised(Center.Kind.choices), widget=forms.RadioSelect)
     name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     province: "forms.ModelChoiceField[Province]" = forms.ModelChoiceField(
@@ -123,12 +126,12 @@ class CenterForm(forms.Form):
 class StepForm(forms.Form):
     """The next step in a center's life."""
 
-    status = forms.ChoiceField(label=_("From then on it is"), choices=Center.Status.choices, widget=forms.RadioSelect)
+    status = forms.ChoiceField(label=_("From then on it is"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("Since"), required=False, widget=DateInput(), help_text=_("Empty means today."))
 
     def __init__(self, typed: Mapping[str, Any] | None, *, to: Iterable[str]) -> None:
         super().__init__(typed)
-        words = [(status, Center.Status.label_of(status)) for status in to]
+        words = capitalised((status, Center.Status.label_of(status)) for status in to)
         self.fields["status"].choices = words  # type: ignore[attr-defined] # a choice
 
 
@@ -240,7 +243,7 @@ class AppointmentForm(forms.Form):
 
     def __init__(self, typed: Mapping[str, Any] | None, *, roles: Iterable[Role]) -> None:
         super().__init__(typed)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = capitalised((role.value, role.label) for role in roles)  # type: ignore[attr-defined]
 
 
 class LastDayForm(forms.Form):
@@ -264,5 +267,7 @@ class OrganisationForm(RenamingForm):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.ENTERPRISE],
+        choices=capitalised(
+            choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.ENTERPRISE
+        ),
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from openitc.centers.industries import industry_name
 from openitc.people.models import User
 from openitc.shared.models import Choice, Named, in_language
 
@@ -95,6 +96,11 @@ class Center(Named):
                 name="a_center_is_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("pk"))
             ),
         )
+
+    @property
+    def focus_names(self) -> list[str]:
+        """The industries it is good at, in the reader's language."""
+        return [industry_name(code) for code in self.focus]
 
     @property
     def description(self) -> str:

@@ -12,6 +12,7 @@ from openitc.centers.models import Center, Province
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.operations import Profile
 from openitc.enterprises.rules import digits_of
+from openitc.shared.forms import capitalised
 
 
 def provinces() -> QuerySet[Province]:
@@ -26,7 +27,9 @@ class FilterForm(forms.Form):
     province: "forms.ModelChoiceField[Province]" = forms.ModelChoiceField(
         label=_("Province"), required=False, queryset=None, empty_label=_("All provinces")
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Enterprise.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=capitalised(Enterprise.Kind.choices, blank=_("All kinds"))
+    )
 
     def __init__(self, typed: Mapping[str, Any]) -> None:
         super().__init__(typed)
@@ -38,7 +41,7 @@ class EnterpriseForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=Enterprise.Kind.choices,
+        choices=capitalised(Enterprise.Kind.choices),
         initial=Enterprise.Kind.COMMUNITY,
         widget=forms.RadioSelect,
     )

@@ -54,9 +54,10 @@ def open_days(center: Center, *, first: date, days: int = 7) -> list[OpenDay]:
 
 
 def coming_holidays(center: Center, *, first: date, days: int = 366) -> list[OpenDay]:
-    """The government holidays to come and the center's own closed days, in order."""
+    """The holidays to come on weekdays on which the center works, and the days it has its own word on, in order."""
+    worked = set(center.opening_hours.values_list("weekday", flat=True))
     year = open_days(center, first=first, days=days)
-    return [day for day in year if day.holiday or day.exception is not None]
+    return [day for day in year if day.exception is not None or (day.holiday and day.on.weekday() in worked)]
 
 
 def closures_of(center: Center) -> QuerySet[Closure]:

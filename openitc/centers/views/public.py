@@ -1,14 +1,11 @@
 """What everyone may see of the network."""
 
-from datetime import date, timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from openitc.centers import access, queries
 from openitc.centers.forms import FilterForm
-from openitc.centers.industries import industry_name
 from openitc.people.access import AnyRequest
 from openitc.shared import clock
 from openitc.shared.paging import page_of
@@ -25,7 +22,7 @@ def centers(request: AnyRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
-        "page": page_of(found, request),
+        "page": page_of(found, request, size=24),
         "points": queries.points_of(everywhere),
         "provinces": {center.province_id for center in everywhere},
         "administers": access.standing_of(request.user, on=clock.local_day(clock.now())).administrator,
@@ -44,17 +41,11 @@ def center(request: AnyRequest, code: str) -> HttpResponse:
     context = {
         "center": found,
         "stages": queries.offerings_by_stage(found),
-        "week": queries.open_days(found, first=monday_of(today)),
+        "week": queries.open_days(found, first=today),
         "today": today,
-        "focus": [industry_name(isic) for isic in found.focus],
         "minis": minis,
         "points": queries.points_of(around, named=True),
         "manages": standing.administrator or found.pk in standing.manager_of,
         "administers": standing.administrator,
     }
     return render(request, "centers/detail.html", context)
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the week of that day."""
-    return day - timedelta(days=day.weekday())
