@@ -17,9 +17,12 @@ def run(words: list[str]) -> int:
         case "reset":
             part("openitc.sample.load", "reset")()
         case "people":
-            for email, role in part("openitc.sample.people", "who_can_sign_in")():
-                print(f"  {email:<40}  {role}")
+            people = part("openitc.sample.people", "who_can_sign_in")()
+            width = max((len(email) for email, _role in people), default=0)
+            print(f"\nWho can sign in; the password of all is {part('openitc.sample.people', 'PASSWORD')}")
+            for email, role in people:
+                print(f"  {email:<{width}}  {role}")
         case "story":
             number = part("openitc.sample.people", "story_case")()
-            return int(part("openitc.routes.report", "print_case")(number))
+            return int(part("openitc.routes.report", "print_case")(number)) if number else 0
     return 0

@@ -57,10 +57,13 @@ def _parse(words: list[str]) -> argparse.Namespace:
 def _make_ready(*, ours: bool, sample: bool) -> int:
     """Bring tables and static files up to date and the sample network in; anything but 0: we cannot serve."""
     os.environ["OPENITC_HASHED_STATIC"] = "yes"
-    steps = [("prepare", *(["--own-tables"] if ours else []))]
-    if sample:
-        steps += [("sample", "load"), ("sample", "story"), ("sample", "people")]
-    return next((code for step in steps if (code := openitc(*step))), 0)
+    steps = [("prepare", *(["--own-tables"] if ours else [])), *([("sample", "load")] if sample else [])]
+    failed = next((code for step in steps if (code := openitc(*step))), 0)
+    if sample and not failed:
+        # What is only shown, and says for itself why where it cannot be, is no reason not to serve.
+        openitc("sample", "story")
+        openitc("sample", "people")
+    return failed
 
 
 def _keep_database(stop: threading.Event) -> None:
