@@ -1,5 +1,7 @@
 """The pages of a case's routes."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openitc.cases.access import case_to_plan
+from openitc.cases.models import Case
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.routes import operations, queries
 from openitc.routes.access import route_to_take
@@ -21,8 +24,7 @@ def options(request: SignedInRequest, number: str) -> HttpResponse:
     """Every route that no other beats, one of them in full."""
     now = clock.now()
     case = case_to_plan(user=request.user, number=number, on=clock.local_day(now))
-    proposal = operations.current(case=case, by=request.user, now=now)
-    page = queries.routes_page(case, proposal, position=PositionForm(request.GET).position(), now=now)
+    page = _page(request, case, position=PositionForm(request.GET).position(), now=now)
     return render(request, "routes/options.html", {"page": page, "case": case})
 
 
@@ -76,11 +78,16 @@ def acceptance(request: SignedInRequest, number: str) -> HttpResponse:
     try:
         hold = operations.accept(route=route, by=request.user, now=now)
     except Refused as refusal:
-        proposal = operations.propose(case=case, by=request.user, now=now)
-        page = queries.routes_page(case, proposal, position=None, now=now)
+        page = _page(request, case, position=None, now=now)
         context = {"page": page, "case": case, "refusal": refusal, "lost": route}
         return render(request, "routes/options.html", context, status=422)
     if hold.confirmed_at is None:
         return redirect("bookings:hold", hold.pk)
     messages.success(request, _("The new way is booked. What it takes the place of was cancelled."))
     return redirect(case)
+
+
+def _page(request: SignedInRequest, case: Case, *, position: int | None, now: datetime) -> queries.RoutesPage:
+    """The routes as they are now."""
+    found = operations.current(case=case, by=request.user, now=now)
+    return queries.routes_page(case, found.proposal, found.question, found.network, position=position, now=now)

@@ -2,6 +2,16 @@
 
 from openitc.routes.operations.acceptances import NoLongerPossible, accept
 from openitc.routes.operations.conditions import ConditionsRefused, ease, set_conditions
-from openitc.routes.operations.proposals import LONG_MS, current, propose
+from openitc.routes.operations.proposals import LONG_MS, Found, current, propose
 
-__all__ = ("LONG_MS", "ConditionsRefused", "NoLongerPossible", "accept", "current", "ease", "propose", "set_conditions")
+__all__ = (
+    "LONG_MS",
+    "ConditionsRefused",
+    "Found",
+    "NoLongerPossible",
+    "accept",
+    "current",
+    "ease",
+    "propose",
+    "set_conditions",
+)

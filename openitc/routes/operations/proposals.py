@@ -1,7 +1,7 @@
 """Asking the planner, and keeping what it answered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,15 +30,25 @@ def propose(*, case: Case, budget_ms: float = QUICK_MS, by: User | None, now: da
     return _kept(case, question, network, answer(question, network, now=now, budget_ms=budget_ms), by=by, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposal that holds, with the question and the network it is the answer to."""
+
+    proposal: Proposal
+    question: Question
+    network: Network
+
+
 @operation
-def current(*, case: Case, by: User, now: datetime) -> Proposal:
+def current(*, case: Case, by: User, now: datetime) -> Found:
     """The latest proposal while it still holds; found anew where the case or a calendar changed, or it grew old."""
     network = queries.live_network(now=now)
     question = queries.question_of(case, now=now)
-    latest = case.proposals.first()
-    if latest is not None and _holds(latest, question, network, now=now):
-        return latest
-    return _kept(case, question, network, answer(question, network, now=now, budget_ms=QUICK_MS), by=by, now=now)
+    proposal = case.proposals.first()
+    if proposal is None or not _holds(proposal, question, network, now=now):
+        found = answer(question, network, now=now, budget_ms=QUICK_MS)
+        proposal = _kept(case, question, network, found, by=by, now=now)
+    return Found(proposal, question, network)
 
 
 def _holds(proposal: Proposal, question: Question, network: Network, *, now: datetime) -> bool:

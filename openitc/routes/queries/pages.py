@@ -15,11 +15,11 @@ from openitc.routes.models import Proposal, ProposedRoute
 from openitc.routes.queries import pictures
 from openitc.routes.queries.chosen import ShownRoute, Surroundings, shown_route
 from openitc.routes.queries.proposals import obstacle_of, planned
-from openitc.routes.queries.questions import question_of, standing_bookings
-from openitc.routes.queries.snapshot import live_network
+from openitc.routes.queries.questions import standing_bookings
 from openitc.routes.queries.wording import action, helping, language
 from openitc.routes.rules.answers import PlannedRoute
-from openitc.routes.rules.question import Limits
+from openitc.routes.rules.network import Network
+from openitc.routes.rules.question import Limits, Question
 from openitc.shared import clock
 from openitc.shared.money import baht
 from openitc.shared.text import thai_or_english_day
@@ -100,15 +100,14 @@ class RoutesPage:
         return f"{self.proposal.elapsed_ms / 1000:.2f}"
 
 
-def routes_page(case: Case, proposal: Proposal, *, position: int | None, now: datetime) -> RoutesPage:
+def routes_page(
+    case: Case, proposal: Proposal, question: Question, network: Network, *, position: int | None, now: datetime
+) -> RoutesPage:
     """The proposal as the page shows it, with the route at that position chosen (else the first card's)."""
-    network = live_network(now=now)
-    question = question_of(case, now=now)
     steps = {step.key: step for step in case.version.steps.order_by("position", "pk")}
     rows = list(proposal.routes.order_by("position"))
-    standing = {
-        row.step.key: row for row in standing_bookings(case, now=now) if row.step and row.pk in question.replaced
-    }
+    bookings = standing_bookings(case, now=now) if question.replaced else []
+    standing = {row.step.key: row for row in bookings if row.step and row.pk in question.replaced}
     left, booked = len(question.left), bool(standing)
     if not rows:
         return RoutesPage(

@@ -124,7 +124,7 @@ def _resource(means: Means, tags: _Tags, question: Question, network: Network, b
     opens = _from(means.open, begin)
     if means.key in tags.alone:
         opens = _within_training(opens, means, question, network)
-    kept = _standing(network.kept.get(means.key, {}).values(), question, network)
+    kept = still_kept(network.kept.get(means.key, {}).values(), question, network)
     roles = tags.roles[means.key]
     busy = [(start, end, 1) for start, end in _away(kept, means)]
     if len(means.places) > 1:
@@ -162,7 +162,7 @@ def _within_training(spans: Sequence[Span], means: Means, question: Question, ne
     return [(max(start, valid[0]), min(end, valid[1])) for start, end in spans if start < valid[1] and valid[0] < end]
 
 
-def _standing(kept: Iterable[Kept], question: Question, network: Network) -> list[Kept]:
+def still_kept(kept: Iterable[Kept], question: Question, network: Network) -> list[Kept]:
     """What still keeps others away: not what is to be replaced, and no hold that lapsed by the database's clock."""
     return [
         each

@@ -76,7 +76,7 @@ def test_where_something_was_taken_meanwhile_nothing_is_held_and_new_routes_avoi
     with pytest.raises(SlotTaken):
         operations.accept(route=route, by=world.officer, now=NOW)
     assert not bookings_of(world.case)
-    again = operations.current(case=world.case, by=world.officer, now=NOW)
+    again = operations.current(case=world.case, by=world.officer, now=NOW).proposal
     nearest = next(route for route in again.routes.all() if "nearest" in route.labels)
     assert queries.planned(nearest).steps[0].start >= first.end
 
