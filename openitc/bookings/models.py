@@ -75,6 +75,7 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
     pinned_at = models.DateTimeField(null=True)  # kept as it is when the case is planned again
+    reminded_at = models.DateTimeField(null=True)  # told, the day before
     checked_in_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     no_show_at = models.DateTimeField(null=True)

@@ -1,5 +1,7 @@
-"""Events and what each is about."""
+"""What happened, and what it is about."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext
 
@@ -12,6 +14,8 @@ class Event(models.Model):
 
     verb = models.SlugField(max_length=60)
     sentence = models.CharField(max_length=300)  # the English source text; its Thai is in the catalogue
+    # The rows it is about, as `cases.case:42`: it stands in the history of each.
+    about = ArrayField(models.CharField(max_length=80))
     values = models.JSONField(default=dict)  # what the sentence's placeholders stand for; a pair of names as {th, en}
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -20,19 +24,12 @@ class Event(models.Model):
         """How rows are sorted."""
 
         ordering = ("-at", "-pk")
+        indexes = (GinIndex(fields=("about",), name="events_about_a_row"),)
 
     def __str__(self) -> str:
         return gettext(self.sentence) % {name: spoken(value) for name, value in self.values.items()}
 
 
-class Subject(models.Model):
-    """One of the rows an event is about, so that the event stands in the history of each."""
-
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="subjects")
-    kind = models.CharField(max_length=60)  # the model's label, such as cases.case
-    key = models.BigIntegerField()
-
-    class Meta:
-        """What the table itself guarantees."""
-
-        indexes = (models.Index(fields=("kind", "key", "event"), name="events_of_a_subject"),)
+def subject(row: models.Model) -> str:
+    """How history names the row."""
+    return f"{row._meta.label_lower}:{row.pk}"  # noqa: SLF001 - Django's documented name

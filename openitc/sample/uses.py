@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from openitc.bookings.operations import book, cancel, check_in, complete, mark_no_show
@@ -12,7 +11,6 @@ from openitc.sample import stories
 from openitc.sample.diary import GRID, Diary
 from openitc.sample.loading import Loading
 from openitc.shared import clock
-from openitc.shared.refusals import Refused
 
 CLOSURES = 24
 DAY = 1440
@@ -54,18 +52,14 @@ def _use(loading: Loading, diary: Diary, resource: Resource) -> bool:
     day = diary.minute(loading.now) // DAY + chance.randint(-30, 30)
     length = chance.choice([60, 120, 180, 240])
     start = day * DAY + chance.randrange(8 * 60 + 30, 15 * 60, GRID)
-    if not diary.is_free(resource, start, start + length):
+    if not diary.is_free(resource, start, start + length) or not _has_operator(diary, resource, start, start + length):
         return False
     begin, end = diary.moment(start), diary.moment(start + length)
     booked = min(begin, loading.now) - timedelta(days=chance.randint(4, 9))
-    try:
-        with transaction.atomic():
-            booking = book(
-                enterprise=enterprise, resource=resource, start=begin, end=end, purpose=product.name_th,
-                by=loading.by, now=booked,
-            )  # fmt: skip
-    except Refused:  # its operator is taken: chance tries another
-        return False
+    booking = book(
+        enterprise=enterprise, resource=resource, start=begin, end=end, purpose=product.name_th,
+        by=loading.by, now=booked,
+    )  # fmt: skip
     for row in booking.reservations.select_related("resource"):
         span = (diary.minute(row.blocked.lower), diary.minute(row.blocked.upper))
         diary.taken[row.resource_id].append(span)
@@ -77,3 +71,12 @@ def _use(loading: Loading, diary: Diary, resource: Resource) -> bool:
         check_in(booking=booking, by=loading.by, now=begin)
         complete(booking=booking, by=loading.by, now=end)
     return True
+
+
+def _has_operator(diary: Diary, resource: Resource, start: int, end: int) -> bool:
+    """Whether someone at the center can run it then, or nobody is needed."""
+    capability = resource.type.operated_by_id
+    return capability is None or any(
+        capability in diary.capabilities[person.pk] and diary.is_free(person, start, end)
+        for person in diary.by_center[resource.center_id]
+    )

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(blank=True, max_length=200)),
                 ('booked_at', models.DateTimeField()),
                 ('pinned_at', models.DateTimeField(null=True)),
+                ('reminded_at', models.DateTimeField(null=True)),
                 ('checked_in_at', models.DateTimeField(null=True)),
                 ('completed_at', models.DateTimeField(null=True)),
                 ('no_show_at', models.DateTimeField(null=True)),

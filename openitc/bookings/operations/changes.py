@@ -49,7 +49,7 @@ def move(*, booking: Booking, start: datetime, override_reason: str = "", by: Us
         booking.override_reason = override_reason
         booking.overridden = [*booking.overridden, *(reason.code for reason in disorder)]
     booking.save()
-    keeping.keep(booking, uses, held_until=None)
+    keeping.keep([(booking, uses)], held_until=None)
     _say("moved", gettext_noop("Moved %(what)s"), booking, by=by, now=now)
     return booking
 

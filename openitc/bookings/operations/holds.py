@@ -91,8 +91,8 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
         confirmed_at=DatabaseClock() if confirmed else F("confirmed_at"),
     )
     taken.refresh_from_db()
-    for visit in visits:
-        booking = Booking.objects.create(
+    bookings = Booking.objects.bulk_create(
+        Booking(
             hold=taken,
             enterprise=case.enterprise,
             case=case,
@@ -104,7 +104,10 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
             booked_by=by,
             booked_at=now,
         )
-        keeping.keep(booking, visit.uses, held_until=None if confirmed else taken.expires_at)
+        for visit in visits
+    )
+    uses = [visit.uses for visit in visits]
+    keeping.keep(list(zip(bookings, uses, strict=True)), held_until=None if confirmed else taken.expires_at)
     return taken
 
 

@@ -127,27 +127,42 @@ def obstacles(uses: Sequence[Use], *, now: datetime) -> list[tuple[Use, Obstacle
     return found
 
 
-def keep(booking: Booking, uses: Sequence[Use], *, held_until: datetime | None) -> None:
-    """Keep places for the uses of a booking. Refused where another has them; the table has the last word."""
+def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], *, held_until: datetime | None) -> None:
+    """Keep places for the uses of bookings. Refused where another has them; the table has the last word."""
+    uses = [use for _booking, its_uses in wanted for use in its_uses]
+    places = _assigned(uses)
+    rows = [
+        Reservation(
+            booking=booking,
+            resource=use.resource,
+            place_id=place,
+            role=use.role,
+            during=(use.start, use.end),
+            blocked=use.blocked,
+            fee=use.fee if position == 0 else 0,
+            held_until=held_until,
+        )
+        for booking, its_uses in wanted
+        for use in its_uses
+        for position, place in enumerate(places[use])
+    ]
+    with refusing(SlotTaken(*(reason(Obstacle.TAKEN, use.resource) for use in uses[:1])), on="a_place_is_kept_once"):
+        Reservation.objects.bulk_create(rows)
+
+
+def _assigned(uses: Sequence[Use]) -> dict[Use, list[int]]:
+    """The places each use gets: the lowest free numbers, none given twice at a time."""
     free = _free_places(uses, _standing(uses))
-    for use in sorted(uses, key=lambda use: use.resource.pk):
-        places = free[use]
+    given: list[tuple[int, tuple[datetime, datetime]]] = []
+    assigned: dict[Use, list[int]] = {}
+    for use in uses:
+        own = {place for place, blocked in given if _meets(use.blocked, *blocked)}
+        places = [place for place in free[use] if place not in own][: use.units]
         if len(places) < use.units:
             raise SlotTaken(reason(Obstacle.TAKEN, use.resource))
-        with refusing(SlotTaken(reason(Obstacle.TAKEN, use.resource)), on="a_place_is_kept_once"):
-            Reservation.objects.bulk_create(
-                Reservation(
-                    booking=booking,
-                    resource=use.resource,
-                    place_id=place,
-                    role=use.role,
-                    during=(use.start, use.end),
-                    blocked=use.blocked,
-                    fee=use.fee if position == 0 else 0,
-                    held_until=held_until,
-                )
-                for position, place in enumerate(places[: use.units])
-            )
+        assigned[use] = places
+        given += [(place, use.blocked) for place in places]
+    return assigned
 
 
 def free_up(bookings: Collection[Booking], *, now: datetime) -> None:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_noop
 
 from openitc.bookings.models import Booking
 from openitc.bookings.operations.telling import tell
-from openitc.history.models import Subject
 from openitc.history.operations import record
 from openitc.shared import clock
 from openitc.shared.db import operation
@@ -18,18 +17,17 @@ REMINDED = "reminded"
 @operation
 def remind_of(*, day: date, now: datetime) -> list[Booking]:
     """Remind everyone who has to be somewhere on that day, once."""
-    reminded = Subject.objects.filter(kind="bookings.booking", event__verb=REMINDED).values("key")
     due = (
         Booking.objects.confirmed()
         .filter(
             attended=True,
+            reminded_at=None,
             checked_in_at=None,
             completed_at=None,
             no_show_at=None,
             during__startswith__gte=clock.at(day),
             during__startswith__lt=clock.at(day + timedelta(days=1)),
         )
-        .exclude(pk__in=reminded)
         .select_related("enterprise", "case", "center")
         .order_by("during", "pk")
     )
@@ -43,5 +41,6 @@ def remind_of(*, day: date, now: datetime) -> list[Booking]:
             center=booking.center.names,
             hour=hour(booking.during.lower),
         )
+        Booking.objects.filter(pk=booking.pk).update(reminded_at=now)
         record(REMINDED, gettext_noop("The enterprise was reminded"), about=booking, by=None, now=now)
     return bookings

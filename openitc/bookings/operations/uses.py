@@ -77,7 +77,7 @@ def book(
         override_reason=override_reason if reasons else "",
         overridden=[reason.code for reason in reasons],
     )
-    keeping.keep(booking, [wanted, operator] if operator else [wanted], held_until=None)
+    keeping.keep([(booking, [wanted, operator] if operator else [wanted])], held_until=None)
     about = [booking] if case is None else [booking, case]
     record("booked", gettext_noop("Booked %(resource)s"), about=about, by=by, now=now, resource=resource.names)
     tell(gettext_noop("%(resource)s is booked for you"), about=[booking], by=by, now=now, resource=resource.names)

@@ -1,10 +1,9 @@
 """A calendar as iCalendar text (RFC 5545), for programs that subscribe."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from icalendar import Calendar, Event
 from openitc.bookings.models import Booking, Feed
 from openitc.bookings.queries.agenda import with_rows_of_a_list
 from openitc.bookings.queries.drawing import called
-from openitc.history.models import Subject
+from openitc.history.queries import changes_of
 
 BEHIND = timedelta(days=60)
 AHEAD = timedelta(days=400)
@@ -24,7 +23,7 @@ def feed_text(feed: Feed, *, member_of: frozenset[int], now: datetime) -> bytes:
     """The calendar in its owner's language. The same bookings always give the same bytes."""
     with translation.override(feed.owner.language):
         bookings = list(_shown(feed, member_of=member_of, now=now))
-        changes = _changes(bookings)
+        changes = changes_of(bookings)
         calendar = Calendar()
         calendar.add("prodid", "-//OpenITC//Bookings//EN")
         calendar.add("version", "2.0")
@@ -61,16 +60,6 @@ def _shown(feed: Feed, *, member_of: frozenset[int], now: datetime) -> QuerySet[
     else:
         rows = rows.filter(Q(enterprise__organisation__in=member_of) | Q(reservations__resource__person=feed.owner))
     return with_rows_of_a_list(rows.distinct().order_by("during", "pk"))
-
-
-def _changes(bookings: Sequence[Booking]) -> dict[int, tuple[datetime, int]]:
-    """When each booking last changed, and how often it did; one query."""
-    rows = (
-        Subject.objects.filter(kind="bookings.booking", key__in=[booking.pk for booking in bookings])
-        .values_list("key")
-        .annotate(Max("event__at"), Count("pk"))
-    )
-    return {key: (last, count) for key, last, count in rows}
 
 
 def _event(booking: Booking, *, last: datetime, sequence: int, now: datetime) -> Event:

@@ -9,11 +9,8 @@ BEGIN
 END $$;
 CREATE TRIGGER an_event_stays BEFORE UPDATE OR DELETE ON history_event
     FOR EACH ROW EXECUTE FUNCTION refuse_to_change_history();
-CREATE TRIGGER a_subject_stays BEFORE UPDATE OR DELETE ON history_subject
-    FOR EACH ROW EXECUTE FUNCTION refuse_to_change_history();
 """
 BACK = """
-DROP TRIGGER a_subject_stays ON history_subject;
 DROP TRIGGER an_event_stays ON history_event;
 DROP FUNCTION refuse_to_change_history();
 """
