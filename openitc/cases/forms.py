@@ -58,6 +58,16 @@ class FilterForm(forms.Form):
                 del self.fields[name]
 
     @property
+    def fine_fields(self) -> list[forms.BoundField]:
+        """The filters that are looked for less often."""
+        return [field for field in self if field.name in ("stage", "officer", "pathway", "province")]
+
+    @property
+    def is_finely_narrowed(self) -> bool:
+        """Whether any of those is set."""
+        return any(field.value() for field in self.fine_fields)
+
+    @property
     def filters(self) -> Filters:
         """What was chosen; what makes no sense narrows nothing."""
         self.is_valid()
@@ -69,14 +79,20 @@ class NewCaseForm(forms.Form):
     """A case on one page. `subject` is a known product (p12), a new product of a known enterprise (e7), or all new."""
 
     NEW = "new"
+    use_required_attribute = False  # a browser would ask for what is not on view
     q = forms.CharField(required=False, label=_("Find the enterprise"))
     subject = forms.CharField(label=_("Who comes, and with what"), initial=NEW)
-    name_th = forms.CharField(label=_("Name of the enterprise"), max_length=200, required=False)
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=Enterprise.Kind.choices, initial=Enterprise.Kind.COMMUNITY, required=False
+    name_th = forms.CharField(
+        label=_("Name of the enterprise"),
+        max_length=200,
+        error_messages={"required": _("Enter the name as people say it.")},
     )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Enterprise.Kind.choices, initial=Enterprise.Kind.COMMUNITY)
     province: "forms.ModelChoiceField[Province]" = forms.ModelChoiceField(
-        label=_("Province"), queryset=Province.objects.order_by("name_th"), required=False, empty_label=_("Choose")
+        label=_("Province"),
+        queryset=Province.objects.order_by("name_th"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose its province.")},
     )
     district_th = forms.CharField(label=_("District"), max_length=100, required=False)
     contact_name = forms.CharField(label=_("Person to ask for"), max_length=200, required=False)
@@ -94,7 +110,10 @@ class NewCaseForm(forms.Form):
         label=_("It is another enterprise; register it all the same"), required=False
     )
     product_name = forms.CharField(
-        label=_("Product"), max_length=200, required=False, help_text=_("A working title will do.")
+        label=_("Product"),
+        max_length=200,
+        help_text=_("A working title will do."),
+        error_messages={"required": _("Say what the product is.")},
     )
     market = forms.ChoiceField(label=_("Where is it to be sold?"), choices=Market.choices, initial=Market.HOME)
     version = forms.CharField(
@@ -114,6 +133,11 @@ class NewCaseForm(forms.Form):
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(typed, initial=dict(initial))
+        # What is new has a name; of what is known nothing is asked. Until they choose, everything may be new.
+        subject = "" if typed is None else typed.get("subject", "")
+        for name in ("name_th", "kind", "province"):
+            self.fields[name].required = subject in ("", self.NEW)
+        self.fields["product_name"].required = not subject.startswith("p")
         _offer(self, "center", centers)
         if officers is None:
             del self.fields["officer"]
@@ -126,20 +150,6 @@ class NewCaseForm(forms.Form):
     def as_typed(cls, typed: Mapping[str, Any]) -> dict[str, Any]:
         """What was typed, unchecked, to show it again while the person looks for the enterprise."""
         return {name: typed[name] for name in cls.base_fields if name in typed}
-
-    def clean(self) -> dict[str, Any]:
-        """A new enterprise has a name and a province; whatever is new needs a product."""
-        typed = super().clean() or self.cleaned_data
-        subject = typed.get("subject") or ""
-        wanted: dict[str, str] = {}
-        if subject == self.NEW:
-            wanted |= {"name_th": _now("Enter the name as people say it."), "province": _now("Choose its province.")}
-        if not subject.startswith("p"):
-            wanted["product_name"] = _now("Say what the product is.")
-        for name, text in wanted.items():
-            if not typed.get(name):
-                self.add_error(name, text)
-        return typed
 
 
 class NoteForm(forms.Form):

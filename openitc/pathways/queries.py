@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
-from django.utils.translation import gettext as _
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from openitc.centers.industries import industry_name
 from openitc.centers.models import Center, OpeningHours
 from openitc.pathways import rules
 from openitc.pathways.models import Gap, Pathway, Step, StepRole, Version
-from openitc.resources.models import Capability, OwnHours, Resource
+from openitc.resources.models import Capability, OwnHours, Place, Resource
 from openitc.ui.shapes import Segment
 
 MINUTES_AN_HOUR = 60
@@ -88,24 +87,22 @@ def plans_of(version: Version) -> list[rules.StepPlan]:
 def network() -> rules.Network:
     """The resources of the centers that serve, as far as planning asks; five queries."""
     serving = (Center.Status.PILOT, Center.Status.OPENED)
-    resources = (
-        Resource.objects.filter(retired_at=None, center__status__in=serving)
-        .annotate(place_count=Count("places", filter=Q(places__retired_at=None)), center_code=F("center__code"))
-        .prefetch_related("capabilities")
-    )
+    resources = Resource.objects.filter(retired_at=None, center__status__in=serving)
+    places = Place.objects.filter(retired_at=None).values("resource").annotate(count=Count("pk"))
+    places_of = dict(places.values_list("resource", "count"))
     of_center = _longest(OpeningHours.objects.values_list("center_id", "weekday", "opens", "closes"))
     of_resource = _longest(OwnHours.objects.values_list("resource_id", "weekday", "opens", "closes"))
     return rules.Network(
         means=tuple(
             rules.Means(
-                center=row.center_code,
+                center=row.center.code,
                 capabilities=frozenset(capability.code for capability in row.capabilities.all()),
-                places=row.place_count,
+                places=places_of.get(row.pk, 0),
                 longest_opening=of_resource.get(row.pk, of_center.get(row.center_id, 0)),
                 longest_use=row.longest_minutes,
                 runs_overnight=row.runs_overnight,
             )
-            for row in resources
+            for row in resources.select_related("center").prefetch_related("capabilities")
         )
     )
 
@@ -143,10 +140,10 @@ def draft_of(pathway: Pathway) -> Version | None:
     return pathway.versions.filter(published_at=None).first()
 
 
-def capability_names(steps: Sequence[rules.StepPlan]) -> dict[str, str]:
-    """The names, in the reader's language, of everything the steps need."""
+def capabilities_of(steps: Sequence[rules.StepPlan]) -> dict[str, Capability]:
+    """Everything the steps need, by code."""
     codes = {role.capability for step in steps for role in step.roles}
-    return {row.code: row.name for row in Capability.objects.filter(code__in=codes)}
+    return {row.code: row for row in Capability.objects.filter(code__in=codes)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +151,7 @@ class Card:
     """A pathway on one look: its line in small, how many steps and visits it has, how long it takes at the least."""
 
     version: Version
+    industry: str
     segments: list[Segment]
     steps: int
     visits: int
@@ -165,6 +163,7 @@ def card_of(version: Version) -> Card:
     plans = [plan_of(step) for step in version.steps.all()]
     return Card(
         version=version,
+        industry=industry_name(version.pathway.isic[0]) if version.pathway.isic else "",
         segments=[Segment(stage=plan.stage, weight=_weight(plan)) for plan in plans],
         steps=len(plans),
         visits=sum(plan.attended for plan in plans),
@@ -178,15 +177,6 @@ LONGEST_STRETCH = 6  # of a line in small, in the lengths of its shortest one
 def _weight(plan: rules.StepPlan) -> float:
     waited = max((gap.least for gap in plan.gaps), default=0)
     return min(1 + (plan.duration + waited) / rules.DAY, LONGEST_STRETCH)
-
-
-def cards_by_industry(versions: Iterable[Version]) -> list[tuple[str, list[Card]]]:
-    """The cards of the versions under the kinds of product they are for, in the order given."""
-    groups: dict[str, list[Card]] = {}
-    for version in versions:
-        group = industry_name(version.pathway.isic[0]) if version.pathway.isic else _("Any kind of product")
-        groups.setdefault(group, []).append(card_of(version))
-    return list(groups.items())
 
 
 def drafts_among(pathways: QuerySet[Pathway]) -> QuerySet[Version]:

@@ -23,7 +23,7 @@ def pathways(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.published_versions(), request)
     context = {
         "page": page,
-        "groups": queries.cards_by_industry(page.object_list),
+        "cards": [queries.card_of(version) for version in page.object_list],
         "drafts": queries.drafts_among(access.pathways_written_by(request.user, on=on)),
         "may_start": request.user.is_authenticated and access.starts_pathways(request.user, on=on),
     }

@@ -266,7 +266,7 @@ def test_an_enterprise_opens_its_own_case_at_the_nearest_center(client: Client, 
     case = Case.objects.get()
     assert (case.center, case.officer, case.stage) == (hub, None, CaseStage.INTAKE)
     assert enterprise.acquaintances.filter(center=hub).exists()
-    assert client.post(NEW, typed | {"subject": "new", "name_th": "x", "province": "TH-50"}).status_code == 404
+    assert client.post(NEW, a_typed_case(center, version)).status_code == 404
 
 
 def test_who_has_neither_center_nor_enterprise_is_led_to_register_one(client: Client) -> None:
