@@ -17,7 +17,10 @@ def run(words: list[str]) -> int:
         case "reset":
             part("openitc.sample.load", "reset")()
         case "people":
-            people = part("openitc.sample.people", "who_can_sign_in")()
+            from django.utils import translation
+
+            with translation.override("en"):
+                people = part("openitc.sample.people", "who_can_sign_in")()
             width = max((len(email) for email, _role in people), default=0)
             print(f"\nWho can sign in; the password of all is {part('openitc.sample.people', 'PASSWORD')}")
             for email, role in people:
