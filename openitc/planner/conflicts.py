@@ -87,6 +87,8 @@ def _overbooked(resource: Resource, index: int, held: Sequence[Use], start: Sequ
                 return Conflict(uses, index)
             begin = max(start[use.step] + use.offset for use in uses)
             end = min(start[use.step] + use.offset + use.duration for use in uses)
+            if not any(start_of < end and begin < end_of for start_of, end_of, _ in resource.busy):
+                continue
             for full_from, full_until in _full(resource, resource.capacity - units):
                 if full_from < end and begin < full_until:
                     return Conflict(uses, index, full_from, full_until)

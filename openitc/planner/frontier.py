@@ -49,18 +49,18 @@ class Frontier:
 
     def has_as_good(self, point: Point) -> bool:
         """Whether a known route is no worse in anything."""
-        return any(all(mine <= theirs for mine, theirs in zip(known, point, strict=True)) for known in self._routes)
+        finish, cost, km = point
+        return any(known[0] <= finish and known[1] <= cost and known[2] <= km for known in self._routes)
 
     def add(self, route: Route) -> None:
         """Keep the route unless a known one is as good; forget those it makes pointless."""
         if self.has_as_good(route.point):
             return
-        kept = {
-            point: known
-            for point, known in self._routes.items()
-            if not all(mine <= theirs for mine, theirs in zip(route.point, point, strict=True))
-        }
-        self._routes = {**kept, route.point: route}
+        finish, cost, km = route.point
+        for known in list(self._routes):
+            if finish <= known[0] and cost <= known[1] and km <= known[2]:
+                del self._routes[known]
+        self._routes[route.point] = route
         self._tables = None
 
     def covers(self, finish: Ints, cost: Ints, km: Ints) -> Flags:

@@ -112,8 +112,8 @@ class Network:
 
     @cached_property
     def detours_never_pay(self) -> bool:
-        """Whether going by way of another center is never shorter nor cheaper than going straight."""
-        return all(_obeys_triangle(matrix) for matrix in (self.ship_minutes, self.ship_fee))
+        """Whether going by way of another center is never shorter nor cheaper than going straight, nor rewarded."""
+        return all(_obeys_triangle(matrix) and (matrix >= 0).all() for matrix in (self.ship_minutes, self.ship_fee))
 
     def modes(self, step: Step) -> Modes:
         """Every way to fill the step."""

@@ -1,17 +1,22 @@
-"""Dominance: which partial routes no other makes pointless."""
+"""Dominance: which partial routes no other makes pointless.
+
+Nearly all of the search's time goes into comparing pairs, so groups of like size are compared all at once.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from openitc.planner.windows import Flags, Ints, runs
+from openitc.planner.windows import Flags, Ints
 
 Check = Callable[[], None]
 
-BLOCK = 512
-SMALL = 24
-PAIRS = 1 << 18
+# Groups up to each of these sizes are compared side by side; larger ones block by block of the last.
+SIZES = (4, 8, 16, 32, 64, 128, 256)
+BLOCK = SIZES[-1]
+AT_ONCE = 1 << 18
+RIVALS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +47,74 @@ class Contest:
 
 
 def unbeaten(contest: Contest, check: Check) -> Ints:
-    """The routes worth keeping, the first of equals by the order of the columns; `check` may break it off."""
+    """The routes worth keeping, the first of equals; `check` may break it off."""
     places = [ship.center for ship in contest.shipping]
-    columns = [_narrow(column) for column in contest.columns]
-    order = np.lexsort((*reversed(columns), *contest.same, *places))
+    # Whatever beats another costs no more and, at the same cost, comes to no more in sum: it stands before it.
+    order = np.lexsort((sum(contest.columns[1:], np.int64(0)), contest.columns[0], *contest.same, *places))
     opens = np.zeros(len(order), dtype=bool)
     opens[:1] = True
     for column in (*contest.same, *places):
         opens[1:] |= column[order][1:] != column[order][:-1]
     begin = np.flatnonzero(opens)
-    counts = np.diff(np.append(begin, len(order)))
-    kept = np.sort(_within_groups([column[order] for column in columns], begin, counts, check))
-    if contest.shipping and not contest.same:
-        kept = kept[_across_groups(contest, order[kept], np.cumsum(opens)[kept], check)]
-    return order[kept]
+    columns = [_narrow(column[order]) for column in contest.columns]
+    alive = _alive_within(columns, begin, np.diff(np.append(begin, len(order))), check)
+    order, group = order[alive], np.cumsum(opens)[alive]
+    if contest.shipping and not contest.same and len(order):
+        order = order[_alive_across(contest, order, group, check)]
+    return order
 
 
-def _narrow(column: Ints) -> Ints:
-    """The column less its least entry, in half the width where that suffices: comparing is most of the work."""
+def _narrow(column: Ints, room: int = 0) -> Ints:
+    """The column less its least entry, in half the width where that suffices, with `room` for what may be added."""
     if not len(column):
         return column
     column = column - column.min()
-    return column.astype(np.int32) if column.max() < 2**31 else column
+    return column.astype(np.int32) if column.max() + room < 2**31 - 1 else column
 
 
-def _within_groups(columns: Sequence[Ints], begin: Ints, counts: Ints, check: Check) -> Ints:
-    """The unbeaten rows of each group of consecutive rows, all of one group being in one place."""
-    beaten = np.zeros(len(columns[0]), dtype=bool)
-    for some in _batches(counts):
+def _alive_within(columns: Sequence[Ints], begin: Ints, counts: Ints, check: Check) -> Flags:
+    """The unbeaten rows among those of their own group; groups are runs of rows sorted by the columns."""
+    alive = np.ones(len(columns[0]), dtype=bool)
+    for size, groups in _by_size(counts, lambda size: size * size):
         check()
-        members = runs(begin[some], counts[some])
-        earlier = members - np.repeat(begin[some], counts[some])
-        one, other = runs(np.repeat(begin[some], counts[some]), earlier), np.repeat(members, earlier)
-        worse = np.ones(len(one), dtype=bool)
-        for column in columns:
-            worse &= column[one] <= column[other]
-        beaten[other[worse]] = True
-    large = counts > SMALL
-    small = np.flatnonzero(~beaten & ~np.repeat(large, counts))
-    return np.concatenate(
-        [
-            small,
-            *(
-                _survivors(columns, start, start + count, check)
-                for start, count in zip(begin[large], counts[large], strict=True)
-            ),
-        ]
-    )
+        rows, filled = _padded(begin[groups], counts[groups], size)
+        # A row is beaten by earlier ones only, whose first column is therefore no greater.
+        beats = np.broadcast_to(np.triu(np.ones((size, size), dtype=bool), 1), (len(groups), size, size)).copy()
+        for column in columns[1:]:
+            held = column[rows]
+            beats &= held[:, :, None] <= held[:, None, :]
+        alive[rows[filled & beats.any(axis=1)]] = False
+    for group in np.flatnonzero(counts > BLOCK):
+        rows = np.arange(begin[group], begin[group] + counts[group])
+        alive[rows] = False
+        alive[_survivors(columns, rows, check)] = True
+    return alive
 
 
-def _batches(counts: Ints) -> Iterator[Ints]:
-    """Groups small enough to compare all their pairs at once, some groups at a time."""
-    groups = np.flatnonzero((counts > 1) & (counts <= SMALL))
-    load = np.cumsum(counts[groups] ** 2) // PAIRS
-    return iter(np.split(groups, np.flatnonzero(np.diff(load)) + 1) if len(groups) else [])
+def _by_size(counts: Ints, load: Callable[[int], int]) -> Iterator[tuple[int, Ints]]:
+    """Groups of like size, as many at a time as their `load` allows."""
+    least = 1
+    for size in SIZES:
+        groups = np.flatnonzero((counts > least) & (counts <= size))
+        share = max(AT_ONCE // load(size), 1)
+        for low in range(0, len(groups), share):
+            yield size, groups[low : low + share]
+        least = size
 
 
-def _survivors(columns: Sequence[Ints], start: int, end: int, check: Check) -> Ints:
-    """The unbeaten among consecutive sorted rows: block by block against those kept so far, then within the block."""
-    kept = np.zeros(0, dtype=np.int64)
-    for low in range(start, end, BLOCK):
-        check()
-        block = np.arange(low, min(low + BLOCK, end))
+def _padded(begin: Ints, counts: Ints, size: int) -> tuple[Ints, Flags]:
+    """One line of `size` rows for each group, the last row repeated; and which of them are the group's own."""
+    place = np.arange(size)
+    return begin[:, None] + np.minimum(place, counts[:, None] - 1), place < counts[:, None]
+
+
+def _survivors(columns: Sequence[Ints], rows: Ints, check: Check) -> Ints:
+    """The unbeaten among sorted rows: block by block against those kept so far, then within the block."""
+    kept = rows[:0]
+    for low in range(0, len(rows), BLOCK):
+        block = rows[low : low + BLOCK]
         for known in range(0, len(kept), BLOCK):
+            check()
             rivals = kept[known : known + BLOCK]
             block = block[~_beats([c[rivals] for c in columns], [c[block] for c in columns]).any(axis=0)]
         own = [column[block] for column in columns]
@@ -120,30 +130,49 @@ def _beats(ones: Sequence[Ints], others: Sequence[Ints]) -> Flags:
     return beaten
 
 
-def _across_groups(contest: Contest, index: Ints, group: Ints, check: Check) -> Flags:
-    """Which rows no row of another place beats by shipping to theirs first; rows of one place stand together."""
+def _alive_across(contest: Contest, index: Ints, group: Ints, check: Check) -> Flags:
+    """Which rows no strong row of another place beats by shipping to theirs first; rows of one place stand together."""
     alive = np.ones(len(index), dtype=bool)
-    columns = np.stack([column[index] for column in contest.columns])
+    room = max(int(max(ship.minutes.max(), ship.fee.max())) for ship in contest.shipping) * len(contest.shipping)
+    columns = [_narrow(column[index], room) for column in contest.columns]
     begin = np.flatnonzero(np.append([True], group[1:] != group[:-1]))
-    for start, end in zip(begin, np.append(begin[1:], len(index)), strict=True):
+    counts = np.diff(np.append(begin, len(index)))
+    rivals = _strongest(columns)
+    for size, groups in _by_size(np.minimum(counts, BLOCK - 1) + 1, lambda size: size * len(rivals)):
         check()
-        moved = _moved(contest, columns, index, int(index[start]))
-        own = columns[:, start:end]
-        rivals = alive & (moved <= own.max(axis=1, keepdims=True)).all(axis=0)
-        rivals[start:end] = False
-        chosen = np.flatnonzero(rivals)
-        for low in range(0, len(chosen), BLOCK):
-            some = chosen[low : low + BLOCK]
-            alive[start:end] &= ~_beats(list(moved[:, some]), list(own)).any(axis=0)
+        moved = _moved(contest, columns, index, rivals, begin[groups])
+        for low in range(0, int(counts[groups].max()), size):
+            rows, filled = _padded(begin[groups] + low, counts[groups] - low, size)
+            rows, filled = np.maximum(rows, 0), filled & (counts[groups] > low)[:, None]
+            beats = np.ones((len(groups), len(rivals), size), dtype=bool)
+            for column, reached in zip(columns, moved, strict=True):
+                beats &= reached[:, :, None] <= column[rows][:, None, :]
+            alive[rows[filled & beats.any(axis=1)]] = False
     return alive
 
 
-def _moved(contest: Contest, columns: Ints, index: Ints, there: int) -> Ints:
-    """All columns as they would be after shipping to the place of one row."""
-    moved = columns.copy()
+def _strongest(columns: Sequence[Ints]) -> Ints:
+    """The rows most likely to beat others: to leave some beaten ones alive costs time, never truth."""
+    if len(columns[0]) <= RIVALS:
+        return np.arange(len(columns[0]))
+    weight = sum(np.asarray(column / max(int(column.max()), 1)) for column in columns)
+    return np.sort(np.argsort(weight, kind="stable")[:RIVALS])
+
+
+def _moved(contest: Contest, columns: Sequence[Ints], index: Ints, rivals: Ints, begin: Ints) -> list[Ints]:
+    """By group and rival, the rival's columns as they would be after shipping to the group's place."""
+    moved = [np.broadcast_to(column[rivals], (len(begin), len(rivals))) for column in columns]
+    stays = np.ones((len(begin), len(rivals)), dtype=bool)
+    free = np.ones((len(begin), len(rivals)), dtype=bool)
     for ship in contest.shipping:
-        here, target = ship.center[index], int(ship.center[there])
-        apart = here != target
-        moved[0] += np.where(apart, ship.fee[here, target], 0)
-        moved[ship.column] += np.where(apart, ship.minutes[here, target], 0)
+        here, there = ship.center[index[rivals]], ship.center[index[begin]][:, None]
+        apart = here != there
+        fee, minutes = np.where(apart, ship.fee[here, there], 0), np.where(apart, ship.minutes[here, there], 0)
+        moved[0] = moved[0] + fee.astype(moved[0].dtype)
+        moved[ship.column] = moved[ship.column] + minutes.astype(moved[ship.column].dtype)
+        stays &= ~apart
+        free &= (fee == 0) & (minutes == 0)
+    # Where shipping takes nothing, two routes could beat each other; then the earlier row prevails.
+    barred = stays | (free & (rivals > begin[:, None]))
+    moved[0] = np.where(barred, np.iinfo(moved[0].dtype).max, moved[0])
     return moved
