@@ -158,7 +158,7 @@ def _book(loading: Loading, case: Case, visits: Sequence[Visit], *, planned: dat
     taken = hold(case=case, visits=visits, by=case.opened_by, now=planned)
     confirm(hold=taken, by=case.opened_by, now=planned)
     for booking in Booking.objects.filter(hold=taken).select_related("step", "center").order_by("during"):
-        if booking.during.lower < loading.now:
+        if booking.during.lower < loading.now < booking.during.upper:
             check_in(booking=booking, by=loading.by, now=booking.during.lower)
         if booking.during.upper < loading.now and booking.step is not None:
             complete(booking=booking, by=loading.by, now=booking.during.upper)

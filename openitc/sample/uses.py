@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from openitc.bookings.operations import book, cancel, check_in, complete, mark_no_show
+from openitc.bookings.operations import book, cancel, complete, mark_no_show
 from openitc.resources.models import Kind, Resource
 from openitc.resources.operations import close_resource
 from openitc.sample import stories
@@ -68,7 +68,6 @@ def _use(loading: Loading, diary: Diary, resource: Resource) -> bool:
     elif end < loading.now and chance.random() < NO_SHOW:
         mark_no_show(booking=booking, by=loading.by, now=end)
     elif end < loading.now:
-        check_in(booking=booking, by=loading.by, now=begin)
         complete(booking=booking, by=loading.by, now=end)
     return True
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from openitc.bookings.models import Booking
 from openitc.bookings.operations.telling import tell
 from openitc.history.operations import record
+from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.db import operation
 from openitc.shared.text import hour
@@ -15,8 +16,8 @@ REMINDED = "reminded"
 
 
 @operation
-def remind_of(*, day: date, now: datetime) -> list[Booking]:
-    """Remind everyone who has to be somewhere on that day, once."""
+def remind_of(*, day: date, by: User | None, now: datetime) -> list[Booking]:
+    """Remind everyone who has to be somewhere on that day, once; `by` is None where the clock does."""
     due = (
         Booking.objects.confirmed()
         .filter(
@@ -36,11 +37,11 @@ def remind_of(*, day: date, now: datetime) -> list[Booking]:
         tell(
             gettext_noop("Tomorrow at %(hour)s you are expected at %(center)s."),
             about=[booking],
-            by=None,
+            by=by,
             now=now,
             center=booking.center.names,
             hour=hour(booking.during.lower),
         )
         Booking.objects.filter(pk=booking.pk).update(reminded_at=now)
-        record(REMINDED, gettext_noop("The enterprise was reminded"), about=booking, by=None, now=now)
+        record(REMINDED, gettext_noop("The enterprise was reminded"), about=booking, by=by, now=now)
     return bookings

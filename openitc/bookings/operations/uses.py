@@ -52,7 +52,8 @@ def book(
     wanted = Use(resource, start, end, units=units)
     operators = _operators_for(resource, enterprise, start=start, end=end)
     keeping.lock_uses([wanted, *operators])
-    found: list[Obstacle] = [obstacle for _use, obstacle in keeping.obstacles([wanted], now=now)]
+    against = keeping.obstacles([wanted, *operators], now=now)
+    found: list[Obstacle] = [obstacle for use, obstacle in against if use is wanted]
     found += broken_terms(
         Terms(resource.notice_minutes, resource.longest_minutes, resource.monthly_minutes),
         start=start,
@@ -60,7 +61,8 @@ def book(
         used_this_month=_used_this_month(enterprise, resource, start),
         now=now,
     )
-    operator = next((use for use in operators if not keeping.obstacles([use], now=now)), None)
+    hindered = {use for use, _obstacle in against}
+    operator = next((use for use in operators if use not in hindered), None)
     if operator is None and (missing := _operator_missing(resource, enterprise, start)):
         found.append(missing)
     reasons = [keeping.reason(obstacle, resource) for obstacle in found]
