@@ -11,7 +11,13 @@ from openitc.centers.operations.calendars import (
 )
 from openitc.centers.operations.centers import NEXT, CenterRefused, change_center, move_center, open_center, set_hub
 from openitc.centers.operations.clones import clone_center
-from openitc.centers.operations.memberships import MembershipRefused, appoint, appoint_by_email, end_membership
+from openitc.centers.operations.memberships import (
+    MembershipRefused,
+    appoint,
+    appoint_administrator,
+    appoint_by_email,
+    end_membership,
+)
 from openitc.centers.operations.offerings import (
     OfferingRefused,
     add_offering,
@@ -33,6 +39,7 @@ __all__ = (
     "add_offering",
     "add_organisation",
     "appoint",
+    "appoint_administrator",
     "appoint_by_email",
     "change_center",
     "change_offering",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openitc.centers.models import CENTER_ROLES, Center, Membership, Organisation, Role
+from openitc.centers.operations.organisations import add_organisation
 from openitc.centers.operations.wording import day_in_both, label_in_both
 from openitc.history.operations import record
 from openitc.notices.operations import notify
@@ -67,6 +68,16 @@ def appoint_by_email(
         center=center.names,
     )
     return membership
+
+
+@operation
+def appoint_administrator(*, email: str, now: datetime) -> Membership:
+    """Make whoever has the e-mail address an administrator of the network; asked for at its command line, by nobody."""
+    owner = Organisation.objects.filter(kind=Organisation.Kind.NETWORK_OWNER).order_by("pk").first()
+    if owner is None:
+        owner = add_organisation(kind=Organisation.Kind.NETWORK_OWNER, name_th="OpenITC", by=None, now=now)
+    user = invite(email=email, now=now)
+    return appoint(user=user, role=Role.ADMINISTRATOR, organisation=owner, by=None, now=now)
 
 
 @operation

@@ -1,8 +1,10 @@
 """What happens to the network, and what it refuses."""
 
 from datetime import date, time, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from openitc.centers import operations
@@ -250,6 +252,19 @@ def test_a_role_not_begun_is_taken_back_and_one_that_ended_is_not_ended_again() 
     with pytest.raises(operations.MembershipRefused) as refusal:
         operations.end_membership(membership=ended, by=by, now=NOW + timedelta(days=1))
     assert [reason.code for reason in refusal.value.reasons] == ["ended"]
+
+
+def test_a_new_installation_gets_its_first_administrator_from_the_command_line() -> None:
+    call_command("appoint_administrator", "anong@example.com", stdout=StringIO())
+    assert Membership.objects.get(role=Role.ADMINISTRATOR).user.email == "anong@example.com"
+    with pytest.raises(CommandError, match="anong@"):
+        call_command("appoint_administrator", "anong@example.com")
+
+
+def test_the_provinces_are_loaded_again_from_the_command_line() -> None:
+    said = StringIO()
+    call_command("load_provinces", stdout=said)
+    assert said.getvalue() == "77 provinces\n"
 
 
 def test_the_network_keeps_an_administrator() -> None:

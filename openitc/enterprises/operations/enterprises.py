@@ -88,7 +88,9 @@ def register_own_enterprise(
     center = center_for(profile.province)
     if center is None:
         raise EnterpriseRefused(
-            Reason(_("No center is open yet that serves this province. Please try again later."), "none", "province")
+            Reason(
+                _("No center is open yet that serves this province. Please try again later."), "no_center", "province"
+            )
         )
     enterprise = register_enterprise(
         profile=profile, center=center, despite_namesakes=despite_namesakes, by=by, now=now
