@@ -230,16 +230,13 @@ def _merged(intervals: Iterable[tuple[Minute, Minute]]) -> list[tuple[Minute, Mi
 
 
 def _of_capacity(name: str, stays: Sequence[_Stay]) -> Iterator[str]:
-    holds = [hold for stay in stays for hold in stay.holds()]
-    for resource in {hold.resource.id: hold.resource for hold in holds}.values():
-        own = [(hold.start, hold.end, hold.role.units) for hold in holds if hold.resource is resource]
-        minute = _first_overfull_minute(resource, own)
+    holds = [(stay.step.key, hold) for stay in stays for hold in stay.holds()]
+    for resource in {hold.resource.id: hold.resource for _, hold in holds}.values():
+        own = [(key, hold) for key, hold in holds if hold.resource is resource]
+        minute = _first_overfull_minute(resource, [(hold.start, hold.end, hold.role.units) for _, hold in own])
         if minute is not None:
-            steps = sorted(
-                {hold.name for hold in holds if hold.resource is resource and hold.start <= minute < hold.end}
-            )
-            held = f"{resource.id!r} is held beyond its capacity {resource.capacity} at {minute}"
-            yield f"{name}: {held}, by {' and '.join(steps)}."
+            keys = sorted({repr(key) for key, hold in own if hold.start <= minute < hold.end})
+            yield f"{name}, step {' and '.join(keys)}: {resource.id!r} is held beyond its capacity at {minute}."
 
 
 def _first_overfull_minute(resource: Resource, own: Sequence[tuple[Minute, Minute, int]]) -> Minute | None:
