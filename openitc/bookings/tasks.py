@@ -21,4 +21,4 @@ def end_lapsed_holds(timestamp: int) -> None:  # noqa: ARG001 - every periodic t
 def remind(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Remind those who have a visit tomorrow."""
     now = clock.now()
-    remind_of(day=clock.local_day(now) + timedelta(days=1), now=now)
+    remind_of(day=clock.local_day(now) + timedelta(days=1), by=None, now=now)
