@@ -1,7 +1,8 @@
-"""A pytest plugin: the database runs and the messages are compiled before Django reads its settings."""
+"""A pytest plugin: the database runs, the messages are compiled and the folders exist before Django is set up."""
 
 from openitc.config.catalogue import compile_catalogues
-from openitc.config.embedded import ensure_database
+from openitc.config.embedded import data_folder, ensure_database
 
 ensure_database()
 compile_catalogues()
+(data_folder() / "static").mkdir(parents=True, exist_ok=True)
