@@ -1,16 +1,14 @@
 """The one place that asks what time it is."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return timezone.now()
+    return datetime.now(tz=UTC)
 
 
 def local(moment: datetime) -> datetime:
