@@ -170,7 +170,7 @@ def test_while_typing_only_what_was_found_comes_back(client: Client, center: Cen
 def test_an_officer_opens_a_case_for_a_walk_in_on_one_page(client: Client, center: Center, officer: User) -> None:
     version = a_published_pathway("drip")
     page = text_of(client, f"{NEW}?pathway=drip")
-    assert f'value="{version.pk}" required checked' in page
+    assert f'value="{version.pk}" checked' in page
     answer = client.post(NEW, a_typed_case(center, version, officer=str(officer.pk)))
     case = Case.objects.get()
     assert answer["Location"] == f"/cases/{case.number}/"
@@ -192,7 +192,7 @@ def test_looking_for_an_enterprise_loses_nothing_typed(client: Client, center: C
         assert f'value="e{enterprise.pk}"' in page
         assert "แม่สาย" not in page  # of another center
         assert "ชื่อที่พิมพ์ไว้" in page
-        assert f'value="{version.pk}" required checked' in page
+        assert f'value="{version.pk}" checked' in page
     fragment = client.post(NEW, typed | {"find": "1"}, headers={"HX-Request": "true"}).content.decode()
     assert "กาแฟคั่วอ่อน" in fragment
     assert "<html" not in fragment

@@ -100,6 +100,9 @@ def _initial(request: SignedInRequest, desk: Desk, versions: list[Version]) -> d
     filled: dict[str, Any] = {"version": chosen, "q": request.GET.get("q", "")}
     if enterprise.isdigit():
         filled["subject"] = f"e{enterprise}"
+    elif not desk.staff:
+        own = desk.enterprises.prefetch_related("products")[0]
+        filled["subject"] = next((f"p{product.pk}" for product in own.products.all()), f"e{own.pk}")
     if desk.staff:
         filled |= {"officer": request.user.pk, "center": desk.centers.values_list("pk", flat=True).first()}
     return filled
