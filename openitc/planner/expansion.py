@@ -53,8 +53,9 @@ class Expansion:
             some = slice(low, low + share)
             state, mode, start, until = self._of_states(order[begin[some]], [column[some] for column in least])
             members = counts[some][state]
-            label = order[runs(begin[some][state], members)]
-            yield Candidates(label, *(np.repeat(each, members) for each in (mode, start, until)))
+            for part in np.split(np.arange(len(state)), np.flatnonzero(np.diff(np.cumsum(members) // MOST_PAIRS)) + 1):
+                label = order[runs(begin[some][state[part]], members[part])]
+                yield Candidates(label, *(np.repeat(each[part], members[part]) for each in (mode, start, until)))
 
     def _windows_a_mode(self) -> int:
         if self.line and not self.is_last_of_line:

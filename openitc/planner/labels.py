@@ -15,6 +15,13 @@ from openitc.planner.relaxation import Relaxation
 from openitc.planner.skyline import Contest, Shipping, unbeaten
 from openitc.planner.windows import NEVER, Ints
 
+# Some gigabytes; far beyond what a request of ten steps on a hundred centers comes to.
+MOST_LABELS = 2_000_000
+
+
+class TooMany(Exception):  # noqa: N818 - a signal, not an error
+    """More partial routes than memory should hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -57,10 +64,13 @@ class LabelSearch:
     def _place(self, layer: Layer, step: int) -> Layer:
         self.prospects.place(step)
         expansion = Expansion(self.prospects, layer, step)
-        parts = []
+        parts, size = [], 0
         for candidates in expansion.candidates():
             self.clock.check()
             parts.append(self._grown(expansion, candidates))
+            size += len(parts[-1])
+            if self.width is None and size > MOST_LABELS:
+                raise TooMany
         grown = Layer.joined(parts)
         if len(self.relaxation.compounds[step]) > 1 and not expansion.line:
             grown = self._tied(grown, step)

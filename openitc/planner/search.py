@@ -6,7 +6,7 @@ from openitc.planner.bounds import Bounds
 from openitc.planner.clock import Clock, OutOfTime
 from openitc.planner.conflicts import Conflict, first_conflict
 from openitc.planner.frontier import Frontier, Route
-from openitc.planner.labels import Found, LabelSearch
+from openitc.planner.labels import Found, LabelSearch, TooMany
 from openitc.planner.model import Arc, Branch, Model
 from openitc.planner.network import Network
 from openitc.planner.problem import Problem
@@ -47,21 +47,28 @@ class Search:
         self.frontier = Frontier()
 
     def run(self) -> bool:
-        """Search to the end; false where the time ran out first."""
-        branches = [Branch()]
+        """Search to the end; false where time ran out first, or a branch could only be sketched."""
+        branches, proved = [Branch()], True
         try:
-            self._sketch()
+            self._sketch(branches[0])
             while branches:
-                branches += self._explore(branches.pop())
+                branch = branches.pop()
+                try:
+                    branches += self._explore(branch)
+                except TooMany:
+                    proved = False
+                    self._sketch(branch)
         except OutOfTime:
             return False
-        return True
+        return proved
 
-    def _sketch(self) -> None:
-        """A narrow first pass for good routes early, which spare the exact pass most of its work."""
-        relaxation = Relaxation(self.model, Branch())
+    def _sketch(self, branch: Branch) -> None:
+        """A narrow pass for good routes early, which spare the exact pass most of its work."""
+        relaxation = Relaxation(self.model, branch)
         if relaxation.possible:
-            for found in LabelSearch(Bounds(relaxation), self.frontier, self.clock, BEAM).run():
+            # Quick enough to be finished even where time is up: some answer is better than none.
+            unhurried = Clock.start(None)
+            for found in LabelSearch(Bounds(relaxation), self.frontier, unhurried, BEAM).run():
                 self._examine(relaxation, found)
 
     def _explore(self, branch: Branch) -> list[Branch]:

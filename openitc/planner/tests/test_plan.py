@@ -273,4 +273,12 @@ def test_a_kept_network_answers_like_a_new_one_after_bookings_change() -> None:
 def test_out_of_time_the_answer_admits_that_it_is_not_proved(budget: float) -> None:
     result = plan(a_problem([a_resource("lathe")], [a_step("turn", "lathe")]), budget_ms=budget)
     assert not result.proved
-    assert result.infeasible_step is None
+    assert points(result) == [(60, 0, 0)]
+
+
+def test_too_many_partial_routes_leave_a_sound_answer_that_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openitc.planner.labels.MOST_LABELS", 1)
+    cheap = a_resource("cheap", "turn", open=[[500, 900]])
+    result = planned([a_resource("quick", "turn", fee_per_hour=900), cheap], [a_step("turn", "turn")])
+    assert not result.proved
+    assert points(result) == [(60, 900, 0), (560, 0, 0)]
