@@ -209,7 +209,7 @@ class ClosureForm(TimesForm):
 
     why = forms.ChoiceField(label=_("What for"), choices=Closure.Why.choices)
     note = forms.CharField(
-        label=_("Note"), max_length=200, required=False, help_text=_("Shown to everyone whose booking this hits.")
+        label=_("Remark"), max_length=200, required=False, help_text=_("Shown to everyone whose booking this hits.")
     )
     field_order = ("why", "date", "start", "end", "until", "note")
 
