@@ -10,7 +10,8 @@ from openitc.routes.operations import propose
 from openitc.routes.queries import obstacle_of, planned
 from openitc.routes.queries.pages import TITLES
 from openitc.routes.queries.wording import helping
-from openitc.routes.rules.answers import Obstacle, PlannedRoute
+from openitc.routes.rules.answers import Obstacle
+from openitc.routes.rules.route import PlannedRoute
 from openitc.shared import clock
 from openitc.shared.money import baht
 from openitc.shared.text import thai_or_english_day

@@ -1,6 +1,6 @@
 """Taking a route: everything on it is held, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,9 @@ from openitc.people.models import User
 from openitc.resources.models import Resource
 from openitc.routes import queries
 from openitc.routes.models import Acceptance, ProposedRoute
-from openitc.routes.rules.answers import PlannedRoute, faults
+from openitc.routes.rules.answers import faults
+from openitc.routes.rules.route import PlannedStep
+from openitc.routes.rules.seating import seating
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused
 
@@ -44,7 +46,7 @@ def accept(*, route: ProposedRoute, by: User, now: datetime) -> Hold:
     way = queries.planned(route)
     # By the clock of the proposal, so that what was far enough ahead then still is.
     broken = faults(question, network, way, now=proposal.asked_at)
-    visits = _visits(way, case)
+    visits = _visits(seating(way, question, network) or way.steps, case)
     replaced = list(Booking.objects.confirmed().filter(pk__in=question.replaced))
     if replaced:
         taken = rebook(case=case, visits=visits, replacing=replaced, by=by, now=now)
@@ -58,9 +60,9 @@ def accept(*, route: ProposedRoute, by: User, now: datetime) -> Hold:
     return taken
 
 
-def _visits(way: PlannedRoute, case: Case) -> list[Visit]:
-    """The steps still to be booked, as visits."""
-    planned = [step for step in way.steps if not step.fixed]
+def _visits(ordered: Sequence[PlannedStep], case: Case) -> list[Visit]:
+    """The steps still to be booked, as visits, in the order in which they are given places."""
+    planned = [step for step in ordered if not step.fixed]
     steps = {step.key: step for step in case.version.steps.all()}
     resources: Mapping[int, Resource] = Resource.objects.in_bulk(
         [role.resource for step in planned for role in step.roles]

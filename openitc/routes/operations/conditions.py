@@ -81,6 +81,9 @@ def ease(*, case: Case, what: str, by: User, now: datetime) -> Conditions | None
         for booking in queries.standing_bookings(case, now=now):
             if booking.pinned_at is not None and booking.during.lower > now:
                 unpin(booking=booking, by=by, now=now)
+    elif what == "again":
+        for step in case.version.steps.filter(key__in=found.value.split(",")).order_by("position"):
+            withdraw_done(case=case, step=step, by=by, now=now)
     elif conditions is not None:
         _loosen(conditions, what, found.value, by=by, now=now)
     record("set-conditions", gettext_noop("Changed the conditions for its routes"), about=case, by=by, now=now)

@@ -11,9 +11,10 @@ from openitc.cases.models import Case
 from openitc.people.models import User
 from openitc.routes import queries
 from openitc.routes.models import Proposal, ProposedRoute
-from openitc.routes.rules.answers import Answer, Obstacle, PlannedStep, answer
+from openitc.routes.rules.answers import Answer, Obstacle, answer
 from openitc.routes.rules.network import Network
 from openitc.routes.rules.question import Question
+from openitc.routes.rules.route import PlannedStep
 from openitc.shared.db import operation
 
 QUICK_MS = 1_000

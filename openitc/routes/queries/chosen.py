@@ -13,9 +13,10 @@ from openitc.pathways.models import Step
 from openitc.routes.models import ProposedRoute
 from openitc.routes.queries import pictures
 from openitc.routes.queries.wording import Teller, language
-from openitc.routes.rules.answers import FilledRole, PlannedRoute, PlannedStep, reasons
+from openitc.routes.rules.answers import reasons
 from openitc.routes.rules.network import Means, Network
 from openitc.routes.rules.question import Question
+from openitc.routes.rules.route import FilledRole, PlannedRoute, PlannedStep
 from openitc.routes.rules.translation import asked
 from openitc.shared import clock
 from openitc.shared.models import spoken
@@ -103,7 +104,12 @@ def shown_route(
         row=row,
         title=title,
         steps=[
-            _step(number, step, round_it, why="" if step.fixed else teller.why(step, because[step.key]))
+            _step(
+                number,
+                step,
+                round_it,
+                why="" if step.fixed or step.key not in because else teller.why(step, because[step.key]),
+            )
             for number, step in enumerate(sorted(plan.steps, key=lambda step: (step.start, step.end)), 1)
         ],
         timetable=pictures.timetable(plan, steps, question, now=now),
@@ -127,7 +133,7 @@ def _step(number: int, planned: PlannedStep, round_it: Surroundings, *, why: str
         start=planned.start,
         end=planned.end,
         fee=planned.fee,
-        roles=[_role(role, round_it.network.means[role.resource]) for role in planned.roles],
+        roles=[_role(role, means) for role in planned.roles if (means := round_it.network.means.get(role.resource))],
         notes=[
             _("Sample sent from “%(step)s”: %(days)s, %(fee)s")
             % {

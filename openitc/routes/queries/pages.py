@@ -17,9 +17,9 @@ from openitc.routes.queries.chosen import ShownRoute, Surroundings, shown_route
 from openitc.routes.queries.proposals import obstacle_of, planned
 from openitc.routes.queries.questions import standing_bookings
 from openitc.routes.queries.wording import action, helping, language
-from openitc.routes.rules.answers import PlannedRoute
 from openitc.routes.rules.network import Network
 from openitc.routes.rules.question import Limits, Question
+from openitc.routes.rules.route import PlannedRoute
 from openitc.shared import clock
 from openitc.shared.money import baht
 from openitc.shared.text import thai_or_english_day
@@ -58,6 +58,7 @@ class ShownObstacle:
     """Why there is no route: the step in the way, what nobody has for it, and what would help."""
 
     step: Step | None = None
+    late: Sequence[tuple[str, str]] = ()  # names of steps that come too late, each with the one it had to follow
     missing: Sequence[str] = ()
     offers: Sequence[Offer] = ()
 
@@ -199,6 +200,7 @@ def _blocked(proposal: Proposal, steps: Mapping[str, Step]) -> ShownObstacle:
     missing = Capability.objects.filter(code__in=obstacle.missing)
     return ShownObstacle(
         step=steps.get(obstacle.step or ""),
+        late=[(steps[step].name, steps[after].name) for step, after in obstacle.late],
         missing=[capability.name for capability in missing],
         offers=[Offer(what=each.what, text=helping(each), action=action(each)) for each in obstacle.helps],
     )

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from openitc.pathways.models import Step
 from openitc.routes.queries.wording import language
-from openitc.routes.rules.answers import PlannedRoute, PlannedStep
 from openitc.routes.rules.network import Network
 from openitc.routes.rules.question import Question
+from openitc.routes.rules.route import PlannedRoute, PlannedStep
 from openitc.shared import clock
 from openitc.shared.models import spoken
 from openitc.shared.text import span, thai_or_english_day
@@ -63,17 +63,31 @@ def timetable(plan: PlannedRoute, steps: Mapping[str, Step], question: Question,
     start = min([today, *(clock.at(clock.local_day(step.start)) for step in shown)])
     scale = Scale(start, clock.at(clock.local_day(plan.finish) + timedelta(days=1)))
     by_key = {step.key: step for step in plan.steps}
-    lanes = []
-    for stage in STAGES:
-        bars = [
-            bar
-            for step in sorted(shown, key=lambda step: step.start)
-            if steps[step.key].stage == stage
-            for bar in (*_waits(step, by_key, question, scale), _bar(step, steps[step.key], scale))
-        ]
-        if bars:
-            lanes.append(Lane(label=str(STAGES[stage]), stage=stage, bars=bars))
+    lanes = [
+        Lane(label=str(STAGES[stage]), stage=stage, bars=bars)
+        for stage in STAGES
+        for bars in _beside_each_other(
+            [
+                [*_waits(step, by_key, question, scale), _bar(step, steps[step.key], scale)]
+                for step in sorted(shown, key=lambda step: step.start)
+                if steps[step.key].stage == stage
+            ]
+        )
+    ]
     return Timetable(lanes, scale.ticks(language=language()), scale.x(now))
+
+
+def _beside_each_other(steps: Sequence[list[Bar]]) -> list[list[Bar]]:
+    """The bars in as few rows as it takes for none to hide another; those of one step stay together."""
+    rows: list[list[Bar]] = []
+    for bars in steps:
+        begin = min(bar.x for bar in bars)
+        row = next((row for row in rows if all(bar.x + bar.w <= begin for bar in row)), None)
+        if row is None:
+            rows.append(bars)
+        else:
+            row += bars
+    return rows
 
 
 def _bar(step: PlannedStep, row: Step, scale: Scale) -> Bar:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from openitc.routes.models import Proposal, ProposedRoute
-from openitc.routes.rules.answers import FilledRole, Help, Obstacle, PlannedRoute, PlannedStep, Shipment
+from openitc.routes.rules.answers import Help, Obstacle
+from openitc.routes.rules.route import FilledRole, PlannedRoute, PlannedStep, Shipment
 
 
 def planned(row: ProposedRoute) -> PlannedRoute:
@@ -26,6 +27,7 @@ def obstacle_of(proposal: Proposal) -> Obstacle | None:
         return None
     return Obstacle(
         step=facts["step"],
+        late=tuple((step, after) for step, after in facts["late"]),
         missing=tuple(facts["missing"]),
         helps=tuple(_help(each) for each in facts["helps"]),
         proved=facts["proved"],
@@ -53,6 +55,7 @@ def _step(facts: Mapping[str, Any]) -> PlannedStep:
         fee=facts["fee"],
         roles=tuple(
             FilledRole(
+                name=role["name"],
                 resource=role["resource"],
                 units=role["units"],
                 start=datetime.fromisoformat(role["start"]),

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from openitc.centers.rules import Minute
 from openitc.planner.explain import Kind, Reason
-from openitc.routes.rules.answers import Help, PlannedStep
+from openitc.routes.rules.answers import Help
 from openitc.routes.rules.network import Means, Network
 from openitc.routes.rules.question import Question
+from openitc.routes.rules.route import PlannedStep
+from openitc.routes.rules.translation import key_of
 from openitc.shared import text
 from openitc.shared.models import in_language, spoken
 from openitc.shared.money import baht
@@ -32,9 +34,13 @@ class Teller:
     steps: Mapping[str, str]  # names by key
     begins: Mapping[int, Minute]  # from when on each resource may be used at all
 
-    def why(self, step: PlannedStep, reason: Reason) -> str:
-        """Why the step starts when it does, in one sentence."""
-        other = self.steps.get(reason.other or "", "")
+    def why(self, step: PlannedStep, reason: Reason | None) -> str:
+        """Why the step starts when it does, in one sentence; of a fixed step there is nothing to say."""
+        if step.fixed or reason is None:
+            return ""
+        return self._because(step, reason, self.steps.get(reason.other or "", ""))
+
+    def _because(self, step: PlannedStep, reason: Reason, other: str) -> str:
         match reason.kind:
             case Kind.AFTER_STEP:
                 return self._after(reason, other)
@@ -80,13 +86,13 @@ class Teller:
         return self._first(step, reason, _("%(resource)s is open first on %(day)s at %(hour)s."))
 
     def _first(self, step: PlannedStep, reason: Reason, sentence: str) -> str:
-        role = next((role for role in step.roles if str(role.resource) == reason.resource), None)
+        role = next((role for role in step.roles if role.name == reason.resource), None)
         start = step.start if role is None else role.start
         return sentence % {"resource": self._resource(reason), "day": _day(start), "hour": text.hour(start)}
 
     def _means(self, reason: Reason) -> Means | None:
-        key = reason.resource or ""
-        return self.network.means.get(int(key)) if key.isdigit() else None
+        name = reason.resource or ""
+        return self.network.means.get(key_of(name)) if name[:1].isdigit() else None
 
     def _resource(self, reason: Reason) -> str:
         """The resource and the province it is in: “Spray dryer (Lampang)”."""
@@ -113,6 +119,7 @@ def helping(each: Help) -> str:
         ),
         "centers": _("With all centers: done by %(day)s, for %(cost)s and %(km)s of travel."),
         "pins": _("With the pinned bookings free to move: done by %(day)s, for %(cost)s and %(km)s of travel."),
+        "again": _("With what grew too old done once more: done by %(day)s, for %(cost)s and %(km)s of travel."),
     }
     return sentences[each.what] % values
 
@@ -126,6 +133,7 @@ def action(each: Help) -> str:
         "limits": _("Lift these limits"),
         "centers": _("Use all centers"),
         "pins": _("Unpin them"),
+        "again": _("Plan it once more"),
     }
     return words[each.what] % {
         "day": "" if each.finish is None else _day(each.finish),

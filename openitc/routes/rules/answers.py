@@ -1,14 +1,14 @@
 """What the planner answers, in plain values: the routes with their steps, or what stands in the way."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from openitc.centers.rules import MINUTES_A_DAY
 from openitc.planner.choice import pick
 from openitc.planner.explain import Reason, why
-from openitc.planner.frontier import PlacedStep, Route
+from openitc.planner.frontier import Frontier, PlacedStep, Route
 from openitc.planner.network import Network as PlannerNetwork
 from openitc.planner.obstacles import Obstacles, Way, obstacles
 from openitc.planner.problem import Problem
@@ -16,7 +16,9 @@ from openitc.planner.search import Result, plan
 from openitc.planner.verify import violations
 from openitc.routes.rules.network import Network
 from openitc.routes.rules.question import Question
-from openitc.routes.rules.translation import Asked, able, asked
+from openitc.routes.rules.route import FilledRole, PlannedRoute, PlannedStep, Shipment
+from openitc.routes.rules.seating import kept_apart, seating
+from openitc.routes.rules.translation import Asked, able, asked, key_of
 from openitc.shared.money import Satang
 
 MOST_ROUTES = 60
@@ -24,55 +26,10 @@ OBSTACLE_SHARE = 0.3  # of the budget, for each of the few searches that tell wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilledRole:
-    """One role of a planned step: which resource, how many places of it, when, for how much."""
-
-    resource: int
-    units: int
-    start: datetime
-    end: datetime
-    fee: Satang
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shipment:
-    """A sample sent to a step from the center of an earlier one."""
-
-    after: str
-    fee: Satang
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedStep:
-    """One step of a route. A fixed one (done, begun or pinned) has no roles to fill."""
-
-    key: str
-    center: int
-    start: datetime
-    end: datetime
-    fixed: bool = False
-    fee: Satang = 0
-    roles: tuple[FilledRole, ...] = ()
-    shipments: tuple[Shipment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRoute:
-    """One route that no other beats, and what it is best at."""
-
-    finish: datetime
-    cost: Satang
-    km: int
-    steps: tuple[PlannedStep, ...]
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """One change that would open the way: of what, to which value, and what the best route would then be."""
 
-    what: str  # deadline, max_cost, max_km, limits, centers, pins
+    what: str  # deadline, max_cost, max_km, limits, centers, pins, again
     value: str = ""
     finish: date | None = None
     cost: Satang | None = None
@@ -81,9 +38,13 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """Why there is no route: the step that cannot be placed even alone, what nobody has for it, what would help."""
+    """Why there is no route: the step that cannot be placed even alone, what nobody has for it, what would help.
+
+    `late` are steps that had to follow a fixed one within a time that has run out, each with the one it follows.
+    """
 
     step: str | None
+    late: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     helps: tuple[Help, ...] = ()
     proved: bool = True
@@ -107,21 +68,53 @@ def answer(question: Question, network: Network, *, now: datetime, budget_ms: fl
     known = PlannerNetwork.of(about.problem)
     result = plan(about.problem, budget_ms=budget_ms, network=known)
     kinds = Counter(means.kind for means in about.means)
-    found = tuple(_planned(route, labels, question, network, about) for route, labels in _worth_showing(result))
+    sound = _seated(result, question, network, about, now=now, budget_ms=budget_ms)
     return Answer(
-        routes=found,
-        found=len(result.routes),
-        proved=result.proved,
-        elapsed_ms=result.elapsed_ms,
+        routes=tuple(_planned(route, labels, question, network, about) for route, labels in _worth_showing(sound)),
+        found=len(sound.routes),
+        proved=sound.proved,
+        elapsed_ms=sound.elapsed_ms,
         searched={**kinds, "center": len({means.center for means in about.means})},
-        obstacle=None if found else _in_the_way(question, network, about, known, now=now, budget_ms=budget_ms),
+        obstacle=None if result.routes else _in_the_way(question, network, about, known, now=now, budget_ms=budget_ms),
     )
 
 
+def _seated(
+    result: Result, question: Question, network: Network, about: Asked, *, now: datetime, budget_ms: float | None
+) -> Result:
+    """Only the routes that can be booked.
+
+    The planner does not know that a case's own uses of one resource need time for cleaning and setup between them too.
+    Where that spoils a route, others are looked for with that time between the steps, whatever they use. What is found
+    so can be booked, but is no longer proved to be all.
+    """
+
+    def sound(routes: Sequence[Route]) -> list[Route]:
+        return [
+            route
+            for route in routes
+            if seating(_planned(route, (), question, network, about), question, network) is not None
+        ]
+
+    left = sound(result.routes)
+    if len(left) == len(result.routes):
+        return result
+    apart = asked(kept_apart(question, network), network, now=now).problem
+    again = plan(apart, budget_ms=budget_ms)
+    frontier = Frontier()
+    for route in (*left, *sound(again.routes)):
+        frontier.add(route)
+    return replace(result, routes=frontier.routes, proved=False, elapsed_ms=result.elapsed_ms + again.elapsed_ms)
+
+
 def reasons(question: Question, network: Network, route: PlannedRoute, *, now: datetime) -> dict[str, Reason]:
-    """For each step of the route, why it starts when it does."""
-    about = asked(question, network, now=now)
-    return {reason.step: reason for reason in why(about.problem, _as_found(route, about.problem, network))}
+    """For each step of the route, why it starts when it does; empty where the network no longer is the same."""
+    problem = asked(question, network, now=now).problem
+    found = _as_found(route, problem, network)
+    known = {resource.id for resource in problem.resources}
+    if not all(known.issuperset(step.resources) for step in found.steps):
+        return {}  # a resource went out of service since
+    return {reason.step: reason for reason in why(problem, found)}
 
 
 def faults(question: Question, network: Network, route: PlannedRoute, *, now: datetime) -> list[str]:
@@ -167,14 +160,14 @@ def _step(placed: PlacedStep, route: Route, question: Question, network: Network
         return PlannedStep(key=placed.key, center=kept.center, start=kept.start, end=kept.end, fixed=True, fee=kept.fee)
     step = next(step for step in question.steps if step.key == placed.key)
     wanted = next(each for each in about.problem.request.steps if each.key == placed.key)
-    named = {resource.id: resource for resource in about.problem.resources if resource.id in placed.resources}
     roles = tuple(
         FilledRole(
-            resource=int(name),
+            name=name,
+            resource=key_of(name),
             units=role.units,
             start=_moment(network, placed.start + role.offset),
             end=_moment(network, placed.start + role.offset + role.duration),
-            fee=named[name].fee(role.duration, role.units),
+            fee=about.resources[name].fee(role.duration, role.units),
         )
         for role, name in zip(wanted.roles, placed.resources, strict=True)
     )
@@ -213,11 +206,17 @@ def _as_found(route: PlannedRoute, problem: Problem, network: Network) -> Route:
             resources: tuple[str, ...] = (own[step.key],)
         else:
             start = _minute(network, step.start)
-            resources = tuple(str(role.resource) for role in step.roles)
+            resources = tuple(_name(role, opens) for role in step.roles)
         return PlacedStep(step.key, str(step.center), start, start + durations[step.key], resources)
 
     steps = tuple(placed(step) for step in route.steps)
     return Route(problem.finish_of(max(step.end for step in steps)), route.cost, route.km, steps)
+
+
+def _name(role: FilledRole, known: Collection[str]) -> str:
+    """What the problem calls the resource now; another place of it where it is no longer split as it was."""
+    of_resource = (name for name in known if name.partition("/")[0] == str(role.resource))
+    return role.name if role.name in known else next(of_resource, role.name)
 
 
 def _in_the_way(
@@ -237,8 +236,29 @@ def _in_the_way(
             replaced=(*question.replaced, *pins),
         )
         helps += _of_another(loose, "pins", network, now=now, budget_ms=share)
+    late = _late(question, now=now)
+    again = {after for _step, after in late} - {fixed.step for fixed in question.fixed if fixed.booking is not None}
+    if again:
+        renewed = replace(question, fixed=tuple(fixed for fixed in question.fixed if fixed.step not in again))
+        helps += _of_another(renewed, "again", network, now=now, budget_ms=share)
+        helps = [replace(each, value=",".join(sorted(again))) if each.what == "again" else each for each in helps]
     return Obstacle(
-        step=found.step, missing=_missing(found.step, question, network), helps=tuple(helps), proved=found.proved
+        late=late,
+        step=found.step,
+        missing=_missing(found.step, question, network),
+        helps=tuple(helps),
+        proved=found.proved,
+    )
+
+
+def _late(question: Question, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The steps that can no longer follow what is fixed in time."""
+    ended = {fixed.step: fixed.end for fixed in question.fixed}
+    return tuple(
+        (step.key, gap.after)
+        for step in question.left
+        for gap in step.gaps
+        if gap.most is not None and gap.after in ended and ended[gap.after] + timedelta(minutes=gap.most) < now
     )
 
 

@@ -7,17 +7,27 @@ from openitc.centers.rules import Minute, Span, merged, without
 FAR = 1 << 40
 
 
+def throughout(by_place: Sequence[Sequence[Span]], duration: Minute, units: int) -> list[Span]:
+    """The starts from which so many places are free for the whole of the use."""
+    return _shared([_starts(without([(-FAR, FAR)], busy), duration) for busy in by_place], units)
+
+
+def deceives(by_place: Sequence[Sequence[Span]], duration: Minute, units: int) -> list[Span]:
+    """The starts at which there is room by number, but not in any places throughout."""
+    by_number = _starts(_with_room(by_place, units), duration)
+    return without(by_number, throughout(by_place, duration, units))
+
+
 def fragments(by_place: Sequence[Sequence[Span]], uses: Collection[tuple[Minute, int]]) -> list[tuple[int, int, int]]:
     """Minutes to be called full, so that no use is planned which would have to change places half-way.
 
     `by_place` is what keeps others away from each place, `uses` the lengths and numbers of places asked for. The
     planner counts places; two of them taken one after the other leave it room, but no one place is free throughout.
+    Some uses that would be possible are called full with them: this is safe, not exact.
     """
     full: set[Minute] = set()
     for duration, units in uses:
-        by_number = _starts(_with_room(by_place, units), duration)
-        throughout = _shared([_starts(without([(-FAR, FAR)], busy), duration) for busy in by_place], units)
-        for start, end in without(by_number, throughout):
+        for start, end in deceives(by_place, duration, units):
             full.update(_piercing(start, end, duration))
     return [(minute, minute + 1, len(by_place)) for minute in sorted(full)]
 
@@ -52,3 +62,8 @@ def _shared(lists: Sequence[Sequence[Span]], least: int) -> list[Span]:
 def _piercing(start: Minute, end: Minute, duration: Minute) -> list[Minute]:
     """Minutes of which every use that starts in the stretch covers at least one."""
     return [min(first + duration, end) - 1 for first in range(start, end, duration)]
+
+
+def shared(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
+    """The time in both."""
+    return _shared([list(one), list(other)], 2)

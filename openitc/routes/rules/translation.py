@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from openitc.centers.rules import MINUTES_A_DAY, Minute, Span, road_km, shipping_fee, shipping_minutes, without
@@ -10,7 +10,7 @@ from openitc.pathways.rules import RolePlan, StepPlan
 from openitc.planner.problem import Link, Problem, Request, Resource, Role, Step
 from openitc.resources.rules import fee, kept_away
 from openitc.routes.rules.network import DAYS, Kept, Means, Network
-from openitc.routes.rules.places import fragments
+from openitc.routes.rules.places import deceives, fragments, shared, throughout
 from openitc.routes.rules.question import Fixed, Question
 from openitc.shared import clock
 
@@ -28,16 +28,24 @@ class Asked:
     problem: Problem
     means: tuple[Means, ...]
     begins: Mapping[int, Minute]
+    resources: Mapping[str, Resource]  # by id
 
 
 def asked(question: Question, network: Network, *, now: datetime) -> Asked:
-    """The question as a problem on this network. Ids of centers and resources are their keys, written out."""
+    """The question as a problem on this network.
+
+    Ids of centers and resources are their keys, written out; that of a resource split into its places names both.
+    """
     tags = _Tags(question, network)
     earliest = _earliest(question, network, now)
     begins = {
         key: max(earliest, _quarter(_minute(network, now, up=True) + network.means[key].notice)) for key in tags.used
     }
-    resources = [_resource(network.means[key], tags, question, network, begins[key]) for key in sorted(tags.used)]
+    resources = [
+        resource
+        for key in sorted(tags.used)
+        for resource in _resources(network.means[key], tags, question, network, begins[key])
+    ]
     fixed = _sound(question.fixed)
     centers = sorted({network.means[key].center for key in tags.used} | {each.center for each in fixed})
     return Asked(
@@ -54,6 +62,7 @@ def asked(question: Question, network: Network, *, now: datetime) -> Asked:
         ),
         means=tuple(network.means[key] for key in sorted(tags.used)),
         begins=begins,
+        resources={resource.id: resource for resource in resources},
     )
 
 
@@ -97,6 +106,7 @@ class _Tags:
         self.of_resource: dict[int, set[str]] = {}
         self.roles: dict[int, list[RolePlan]] = {}
         self.through_night: set[int] = set()
+        self.by_day: set[int] = set()
         self.alone: set[int] = set()
         known: dict[tuple[str, frozenset[int]], str] = {}
         for step in question.left:
@@ -108,8 +118,7 @@ class _Tags:
                 for key in keys:
                     self.of_resource.setdefault(key, set()).add(tag)
                     self.roles.setdefault(key, []).append(role)
-                    if step.through_night:
-                        self.through_night.add(key)
+                    (self.through_night if step.through_night else self.by_day).add(key)
                     means = network.means[key]
                     if means.needs_training and means.operated_by not in brought:
                         self.alone.add(key)
@@ -120,32 +129,51 @@ class _Tags:
         return self.of_resource.keys()
 
 
-def _resource(means: Means, tags: _Tags, question: Question, network: Network, begin: Minute) -> Resource:
+def key_of(resource: str) -> int:
+    """The key of the resource that the problem calls so."""
+    return int(resource.partition("/")[0])
+
+
+def _resources(means: Means, tags: _Tags, question: Question, network: Network, begin: Minute) -> list[Resource]:
+    """The resource as the planner counts it, which is by places: one, or one for each place.
+
+    It is split where counting deceives, for a use stays in its place; what asks for several places at once cannot be
+    split, and is told the starts or, where that is impossible too, the minutes that deceive.
+    """
     opens = _from(means.open, begin)
     if means.key in tags.alone:
         opens = _within_training(opens, means, question, network)
     kept = still_kept(network.kept.get(means.key, {}).values(), question, network)
-    roles = tags.roles[means.key]
-    busy = [(start, end, 1) for start, end in _away(kept, means)]
-    if len(means.places) > 1:
-        by_place = [_away([each for each in kept if each.place == place], means) for place in means.places]
-        busy += fragments(by_place, {(role.duration, role.units) for role in roles})
-    if means.key in tags.through_night and not means.overnight:
-        # A step through the night is asked of each role as continuous: what closes is then as good as taken.
-        busy += [(start, end, len(means.places)) for start, end in without([(0, HORIZON)], opens)]
-    return Resource(
+    by_place = [_away([each for each in kept if each.place == place], means) for place in means.places]
+    uses = {(role.duration, role.units) for role in tags.roles[means.key]}
+    whole = Resource(
         id=str(means.key),
         center=str(means.center),
         capabilities=frozenset(tags.of_resource[means.key]),
         capacity=len(means.places),
         fee_per_hour=0,
         open=tuple(opens),
-        busy=tuple(busy),
+        busy=tuple((start, end, 1) for busy in by_place for start, end in busy),
         tariff={
-            (role.duration, role.units): fee(means.fee_basis, means.fee, minutes=role.duration, units=role.units)
-            for role in roles
+            (duration, units): fee(means.fee_basis, means.fee, minutes=duration, units=units)
+            for duration, units in uses
         },
     )
+    if means.key in tags.through_night and not means.overnight:
+        # A step through the night is asked of each role as continuous: what closes is then as good as taken.
+        closed = [(start, end, 1) for start, end in without([(0, HORIZON)], opens)]
+        whole = replace(whole, busy=(*whole.busy, *closed * len(means.places)))
+        by_place = [[*busy, *((start, end) for start, end, _ in closed)] for busy in by_place]
+    if not any(deceives(by_place, *use) for use in uses):
+        return [whole]
+    if all(units == 1 for _, units in uses):
+        return [
+            replace(whole, id=f"{means.key}/{place}", capacity=1, busy=tuple((start, end, 1) for start, end in busy))
+            for place, busy in zip(means.places, by_place, strict=True)
+        ]
+    if len(uses) == 1 and means.overnight and means.key not in tags.by_day:
+        return [replace(whole, open=tuple(shared(opens, throughout(by_place, *next(iter(uses))))))]
+    return [replace(whole, busy=(*whole.busy, *fragments(by_place, uses)))]
 
 
 def _from(spans: Sequence[Span], minute: Minute) -> Sequence[Span]:

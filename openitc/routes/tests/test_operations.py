@@ -8,6 +8,7 @@ from openitc.bookings.models import Hold, Reservation
 from openitc.bookings.operations import SlotTaken, cancel, confirm, hold, pin
 from openitc.bookings.tests.builders import NOW, a_center, a_resource, a_visit, a_worker, at
 from openitc.cases.models import Case
+from openitc.cases.operations import mark_step_done
 from openitc.centers.models import Center
 from openitc.people.models import User
 from openitc.resources.models import Resource
@@ -190,3 +191,16 @@ def test_an_operator_comes_with_the_step_or_the_machine_is_left_out() -> None:
     together = a_planned_case(center, Wanted(key="dry", roles=[("dry.powder", 60), ("operator.dryer", 30)]))
     assert not a_proposal(alone, officer).routes.exists()
     assert a_proposal(together, officer).routes.exists()
+
+
+def test_what_grew_too_old_can_be_planned_once_more(world: World) -> None:
+    fresh = Wanted(key="test", roles=[("test.taste", 60)], after={"roast": {"max_minutes": 2880}}, attended=False)
+    case = a_planned_case(world.near, Wanted(key="roast", roles=[("roast.coffee", 120)]), fresh)
+    step = case.version.steps.get(key="roast")
+    mark_step_done(case=case, step=step, done_at=NOW - timedelta(days=9), center=None, by=world.officer, now=NOW)
+    obstacle = queries.obstacle_of(a_proposal(case, world.officer))
+    assert obstacle is not None
+    assert obstacle.late == (("test", "roast"),)
+    assert [each.what for each in obstacle.helps] == ["again"]
+    operations.ease(case=case, what="again", by=world.officer, now=NOW)
+    assert a_proposal(case, world.officer).routes.exists()
