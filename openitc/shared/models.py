@@ -1,8 +1,7 @@
 """Abstract rows that several concepts share."""
 
-from typing import Any
-
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 
@@ -36,7 +35,7 @@ def in_language(thai: str, english: str) -> str:
     return (thai or english) if get_language() == "th" else (english or thai)
 
 
-def spoken(value: Any) -> str:
+def spoken(value: object) -> str:
     """A stored value as the reader reads it: of a pair `{th, en}` the one in their language."""
     if isinstance(value, dict):
         return in_language(str(value.get("th", "")), str(value.get("en", "")))
@@ -47,6 +46,6 @@ class Choice(models.TextChoices):
     """A closed list of words, each with its label."""
 
     @classmethod
-    def label_of(cls, value: str) -> Any:
+    def label_of(cls, value: str) -> str | Promise:
         """The label of the stored word, in the reader's language."""
         return cls(value).label

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. `field` names the form field it belongs to; `overridable` says that staff may go on, with a reason kept."""
+    """One reason; `field` names the form field it belongs to, `overridable` says that staff may go on, saying why."""
 
     text: str | Promise
     code: str = ""

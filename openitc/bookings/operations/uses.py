@@ -24,6 +24,9 @@ from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused
 
 
+STARTED_WITHIN = timedelta(hours=2)
+
+
 class NotBookable(Refused):
     """The resource cannot be used as asked; every reason is given, with those that staff may override marked."""
 
@@ -102,12 +105,16 @@ def may_run_alone(enterprise: Enterprise, resource: Resource, *, at: datetime) -
 
 
 def _operators_for(resource: Resource, enterprise: Enterprise, *, start: datetime, end: datetime) -> list[Use]:
-    """Those at the center who could run it then, as uses to be kept together with it."""
+    """Those at the center who could run it then, as uses to be kept together with it.
+
+    What runs through the night is started by its operator, and runs on alone.
+    """
     capability = resource.type.operated_by_id
     if capability is None or may_run_alone(enterprise, resource, at=start):
         return []
+    leaves = min(end, start + STARTED_WITHIN) if resource.runs_overnight else end
     people = Resource.objects.filter(center=resource.center, capabilities=capability, retired_at=None).order_by("pk")
-    return [Use(person, start, end, role=1) for person in people]
+    return [Use(person, start, leaves, role=1) for person in people]
 
 
 def _operator_missing(resource: Resource, enterprise: Enterprise, start: datetime) -> Obstacle | None:
