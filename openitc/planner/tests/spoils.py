@@ -158,6 +158,20 @@ def another_center(problem: Json, answer: Json, dice: Random) -> bool:
     return True
 
 
+@spoils("has no list of steps")
+def no_steps(problem: Json, answer: Json, dice: Random) -> bool:
+    dice.choice(answer["routes"])["steps"] = None
+    return True
+
+
+@spoils("is not a whole number")
+def a_fraction(problem: Json, answer: Json, dice: Random) -> bool:
+    holder = dice.choice((dice.choice(answer["routes"]), any_step(problem, answer, dice)[1]))
+    part = dice.choice([name for name, value in holder.items() if isinstance(value, int)])
+    holder[part] = float(holder[part])
+    return True
+
+
 @spoils("is missing")
 def a_step_left_out(problem: Json, answer: Json, dice: Random) -> bool:
     steps = dice.choice(answer["routes"])["steps"]
