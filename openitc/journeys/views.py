@@ -4,26 +4,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from openitc.bookings.queries.loads import figures
+from openitc.bookings.queries.periods import period_around
 from openitc.cases.access import case_to_see, notes_visible_to, works_on
 from openitc.cases.queries import standing_referrals
 from openitc.centers.access import standing_of
 from openitc.enterprises.access import enterprises_visible_to
 from openitc.history.queries import events_about
 from openitc.journeys import queries
-from openitc.pathways.queries import public_pathways
+from openitc.pathways.queries import card_of, published_versions
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
 
-HISTORY_SHOWN = 12
+HISTORY_SHOWN = 8
+WAYS_SHOWN = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front door: what this is, where the centers are, and a box to find a machine."""
+    """The front door: what this is, a box to find a machine, where the centers are, and the ways to market."""
+    standing = standing_of(request.user, on=clock.local_day(clock.now()))
     context = {
         "figures": queries.network_figures(),
         "points": queries.network_points(),
-        "pathways": public_pathways()[:6],
+        "provinces": queries.provinces_by_name(),
+        "home": queries.home_province(standing),
+        "needs": queries.usual_needs(),
+        "cards": [card_of(version) for version in published_versions()[:WAYS_SHOWN]],
     }
     return render(request, "journeys/home.html", context)
 
@@ -31,16 +38,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def desk(request: SignedInRequest) -> HttpResponse:
-    """What waits for the person, what comes today, and what is at risk."""
+    """What waits for the person, what comes today, and what is at risk: for each role that they have."""
     now = clock.now()
     standing = standing_of(request.user, on=clock.local_day(now))
-    mine = enterprises_visible_to(request.user, on=clock.local_day(now)) if standing.member_of else ()
+    centers = list(queries.centers_of(standing))
+    week = period_around(clock.local_day(now), view="week")
+    whole_network = standing.analyst or standing.administrator
     context = {
-        "desk": queries.desk_of(request.user, standing=standing, now=now),
-        "standing": standing,
+        "own": queries.own_cases(request.user, standing=standing, now=now),
+        "queue": queries.queue_of(request.user, standing=standing, now=now) if standing.serves_at else None,
+        "visits": queries.visits_of(request.user, standing=standing, now=now),
+        "centers": centers,
+        "managed": [(center, figures(center, week, now=now)) for center in centers if center.pk in standing.manager_of],
+        "network": queries.network_figures() if whole_network else None,
+        "busiest": queries.busiest_centers(now) if whole_network else None,
+        "enterprises": enterprises_visible_to(request.user, on=clock.local_day(now)) if standing.member_of else (),
         "now": now,
-        "centers": queries.centers_of(standing),
-        "enterprises": mine,
     }
     return render(request, "journeys/desk.html", context)
 
@@ -52,21 +65,20 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
     now = clock.now()
     today = clock.local_day(now)
     found = case_to_see(user=request.user, number=number, on=today)
+    staff = works_on(request.user, found, on=today)
     (journey,) = queries.journeys_of([found], now=now)
-    events = list(events_about(found)[: HISTORY_SHOWN + 1])
+    whole_history = "history" in request.GET
+    events = list(events_about(found)[: None if whole_history else HISTORY_SHOWN + 1])
     context = {
         "case": found,
-        "journey": journey,
-        "line": queries.line_of(journey),
-        "next": queries.next_in_words(journey),
-        "hold": queries.standing_hold(found, now=now),
+        "told": queries.told(journey, reader=request.user, staff=staff),
         "bookings": queries.bookings_of_case(found, now=now),
         "notes": notes_visible_to(request.user, found, on=today),
-        "events": events[:HISTORY_SHOWN],
-        "more_events": len(events) > HISTORY_SHOWN,
+        "events": events if whole_history else events[:HISTORY_SHOWN],
+        "more_events": not whole_history and len(events) > HISTORY_SHOWN,
         "referrals": standing_referrals(found),
-        "is_staff": works_on(request.user, found, on=today),
-        "now": now,
+        "works_on": staff,
+        "knows_enterprise": enterprises_visible_to(request.user, on=today).filter(pk=found.enterprise_id).exists(),
     }
     return render(request, "journeys/case.html", context)
 

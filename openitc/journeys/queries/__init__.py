@@ -1,21 +1,33 @@
 """Reads that see everything: a file a screen."""
 
-from openitc.journeys.queries.case_bookings import bookings_of_case, standing_hold
-from openitc.journeys.queries.desk import centers_of, desk_of
+from openitc.journeys.queries.case_bookings import bookings_of_case
+from openitc.journeys.queries.desk import own_cases, queue_of, visits_of
 from openitc.journeys.queries.found import found_by
 from openitc.journeys.queries.lines import journeys_of
-from openitc.journeys.queries.network import network_figures, network_points
-from openitc.journeys.queries.words import line_of, next_in_words
+from openitc.journeys.queries.network import (
+    busiest_centers,
+    centers_of,
+    home_province,
+    network_figures,
+    network_points,
+    provinces_by_name,
+    usual_needs,
+)
+from openitc.journeys.queries.words import told
 
 __all__ = [
     "bookings_of_case",
+    "busiest_centers",
     "centers_of",
-    "desk_of",
     "found_by",
+    "home_province",
     "journeys_of",
-    "line_of",
     "network_figures",
     "network_points",
-    "next_in_words",
-    "standing_hold",
+    "own_cases",
+    "provinces_by_name",
+    "queue_of",
+    "told",
+    "usual_needs",
+    "visits_of",
 ]

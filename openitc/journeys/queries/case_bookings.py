@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
-
-from openitc.bookings.models import Booking, Hold, Reservation
+from openitc.bookings.models import Booking, Reservation
+from openitc.bookings.queries.agenda import with_rows_of_a_list
 from openitc.cases.models import Case
+
+OVER = frozenset({Booking.State.CANCELLED, Booking.State.LAPSED, Booking.State.NO_SHOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +20,30 @@ class BookingShown:
     fee: int
 
 
-def bookings_of_case(case: Case, *, now: datetime) -> list[BookingShown]:
-    """Every booking the case has or had, the latest first."""
-    reservations = Prefetch("reservations", Reservation.objects.select_related("resource").order_by("role", "place"))
-    rows = Booking.objects.filter(case=case).select_related("hold", "step", "center", "enterprise")
-    return [
-        BookingShown(
-            booking=booking,
-            state=booking.state(now),
-            kept=list({row.resource_id: row for row in booking.reservations.all()}.values()),
-            fee=sum(row.fee for row in booking.reservations.all()),
-        )
-        for booking in rows.prefetch_related(reservations).order_by("-during")
-    ]
+@dataclass(frozen=True, slots=True)
+class CaseBookings:
+    """A case's bookings: those that stand in order of time, those that fell away, and what is paid for the former."""
+
+    standing: list[BookingShown]
+    fallen: list[BookingShown]
+
+    @property
+    def total(self) -> int:
+        """What those that stand cost together, in satang."""
+        return sum(shown.fee for shown in self.standing)
 
 
-def standing_hold(case: Case, *, now: datetime) -> Hold | None:
-    """The hold of the case that still waits to be confirmed."""
-    return Hold.objects.filter(case=case, confirmed_at=None, ended_at=None, expires_at__gt=now).first()
+def bookings_of_case(case: Case, *, now: datetime) -> CaseBookings:
+    """Every booking the case has or had; two queries."""
+    rows = with_rows_of_a_list(Booking.objects.filter(case=case).order_by("during", "pk"))
+    shown = [_shown(booking, now) for booking in rows]
+    return CaseBookings(
+        standing=[row for row in shown if row.state not in OVER],
+        fallen=[row for row in reversed(shown) if row.state in OVER],
+    )
+
+
+def _shown(booking: Booking, now: datetime) -> BookingShown:
+    reservations = booking.reservations.all()
+    kept = list({row.resource_id: row for row in reservations}.values())
+    return BookingShown(booking, booking.state(now), kept, sum(row.fee for row in reservations))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Prefetch
+from django.urls import reverse
 
 from openitc.bookings.models import Booking
 from openitc.cases import rules as case_rules
 from openitc.cases.models import Case, DoneStep
-from openitc.journeys.rules import Move, Next, what_is_next
+from openitc.journeys.rules import Next, Pile, pile_of, what_is_next
 from openitc.pathways.models import Gap, Step
 from openitc.resources.models import Closure
 
@@ -28,6 +29,11 @@ class Stop:
         """The state as the drawing of the line knows it."""
         return "booked" if self.station.state is case_rules.State.HELD else self.station.state.value
 
+    @property
+    def url(self) -> str:
+        """Where the booking is."""
+        return reverse("bookings:detail", args=[self.booking.pk]) if self.booking else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:
@@ -43,9 +49,16 @@ class Journey:
         return next((stop for stop in self.stops if stop.step.key == self.next.step), None)
 
     @property
-    def at_risk(self) -> bool:
-        """Whether a booked step fell out of place, or its time is over without a word."""
-        return self.next.move in {Move.MEND, Move.REPORT}
+    def pile(self) -> Pile:
+        """Where the case lies on the desk of who looks after it."""
+        return pile_of(self.next, assigned=self.case.officer_id is not None)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When the route that is held for the case is given back, if nobody confirms it."""
+        booking = self.next_stop.booking if self.next_stop else None
+        hold = booking.hold if booking else None
+        return hold.expires_at if hold and hold.confirmed_at is None else None
 
     @property
     def done_count(self) -> int:
@@ -91,7 +104,7 @@ def _journey(
     line = case_rules.stations(stops, done, kept, now)
     pairs = zip(steps, line, strict=True)
     return Journey(
-        case, tuple(Stop(step, station, by_step.get(step.pk)) for step, station in pairs), what_is_next(line)
+        case, tuple(Stop(step, station, by_step.get(step.pk)) for step, station in pairs), what_is_next(line, now)
     )
 
 
