@@ -63,6 +63,12 @@ def stops_of(version: Version) -> list[rules.Stop]:
     ]
 
 
+def stages_of(case: Case) -> list[rules.Stop]:
+    """The steps of the case with their stages alone, in order; one query."""
+    steps = Step.objects.filter(version=case.version_id).order_by("position", "pk").values_list("key", "stage")
+    return [rules.Stop(key=key, stage=stage) for key, stage in steps]
+
+
 def done_of(case: Case) -> QuerySet[DoneStep]:
     """What was done on the case and not withdrawn, the earliest first."""
     return case.done_steps.filter(withdrawn_at=None).select_related("step", "center", "marked_by")

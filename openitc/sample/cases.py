@@ -41,7 +41,7 @@ def load_stories(loading: Loading, diary: Diary) -> None:
 
 
 def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story, opened: datetime) -> None:
-    steps = {step.key: step for step in _steps(case)}
+    steps = {step.key: step for step in _steps(loading, case)}
     visits: list[tuple[Visit, stories.Visit]] = []
     busy: list[Span] = []
     ends: dict[str, Minute] = {}
@@ -86,7 +86,7 @@ def load_others(loading: Loading, diary: Diary) -> None:
 
 def _lived(loading: Loading, case: Case, opened: datetime) -> None:
     """An old case: every step done one after the other and then closed, or given up on the way."""
-    steps = _steps(case)
+    steps = _steps(loading, case)
     finished = loading.chance.random() < SHARE_FINISHED
     done = steps if finished else steps[: loading.chance.randint(0, len(steps) - 1)]
     moment = opened
@@ -107,7 +107,7 @@ def _live(loading: Loading, diary: Diary, case: Case, opened: datetime) -> None:
     busy: list[Span] = []
     ahead = loading.chance.random() < SHARE_BOOKED
     now = diary.minute(loading.now)
-    for step in _steps(case):
+    for step in _steps(loading, case):
         span = _place(loading, diary, case, step, ends, busy=busy, opened=opened)
         if span is None or (diary.minute(span.end) > now and not ahead):
             break
@@ -198,5 +198,9 @@ def _done(loading: Loading, case: Case, step: Step, moment: datetime, center: st
     mark_step_done(case=case, step=step, done_at=moment, center=loading.centers[center], by=loading.by, now=moment)
 
 
-def _steps(case: Case) -> list[Step]:
-    return list(case.version.steps.order_by("position").prefetch_related("roles", "gaps__after"))
+def _steps(loading: Loading, case: Case) -> list[Step]:
+    """The steps of the case's pathway, read once for all cases."""
+    if case.version_id not in loading.steps:
+        steps = Step.objects.filter(version=case.version_id).order_by("position")
+        loading.steps[case.version_id] = list(steps.prefetch_related("roles", "gaps__after"))
+    return loading.steps[case.version_id]

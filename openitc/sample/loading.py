@@ -6,7 +6,7 @@ from datetime import datetime
 
 from openitc.centers.models import Center, Province
 from openitc.enterprises.models import Enterprise, Product
-from openitc.pathways.models import Version
+from openitc.pathways.models import Step, Version
 from openitc.people.models import User
 from openitc.resources.models import Capability, Resource, ResourceType
 
@@ -26,6 +26,7 @@ class Loading:
     types: dict[str, ResourceType] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
+    steps: dict[int, list[Step]] = field(default_factory=dict)  # by the version of a pathway
     people: dict[str, User] = field(default_factory=dict)
     enterprises: list[tuple[Enterprise, Product, str]] = field(default_factory=list)  # with its pathway's code
     story_enterprises: dict[str, tuple[Enterprise, Product]] = field(default_factory=dict)

@@ -57,7 +57,7 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
 
 def _settle_stage(case: Case, *, by: User, now: datetime) -> None:
     done = set(queries.done_of(case).values_list("step__key", flat=True))
-    stage = rules.stage_of(queries.stops_of(case.version), done)
+    stage = rules.stage_of(queries.stages_of(case), done)
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)
