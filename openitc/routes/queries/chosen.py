@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,9 @@ from openitc.shared import clock
 from openitc.shared.models import spoken
 from openitc.shared.money import Satang, baht
 from openitc.shared.text import hour
-from openitc.ui.lengths import duration
+from openitc.ui.lengths import distance, duration
+
+KM_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class ShownStep:
     fee: Satang
     roles: Sequence[ShownRole] = ()
     notes: Sequence[str] = ()
+    hurry: str = ""  # where the enterprise could hardly come from its step before in time
     why: str = ""
     attended: bool = False
     fixed: str = ""
@@ -108,7 +111,8 @@ def shown_route(
                 number,
                 step,
                 round_it,
-                why="" if step.fixed or step.key not in because else teller.why(step, because[step.key]),
+                why=teller.why(step, because.get(step.key)),
+                before_it=_visited_before(step, plan, steps),
             )
             for number, step in enumerate(sorted(plan.steps, key=lambda step: (step.start, step.end)), 1)
         ],
@@ -120,7 +124,27 @@ def shown_route(
     )
 
 
-def _step(number: int, planned: PlannedStep, round_it: Surroundings, *, why: str) -> ShownStep:
+def _visited_before(planned: PlannedStep, plan: PlannedRoute, steps: Mapping[str, Step]) -> PlannedStep | None:
+    """Where the enterprise was last before the step, if it is there at all."""
+    if planned.fixed or not steps[planned.key].attended:
+        return None
+    earlier = [step for step in plan.steps if steps[step.key].attended and step.end <= planned.start]
+    return max(earlier, key=lambda step: step.end, default=None)
+
+
+def _hurry(before: PlannedStep, planned: PlannedStep, network: Network) -> str:
+    km = network.km(before.center, planned.center)
+    if planned.start - before.end >= timedelta(hours=km / KM_AN_HOUR):
+        return ""
+    values = {"time": duration(planned.start - before.end), "km": distance(km)}
+    return _(
+        "Only %(time)s to come here from the step before, %(km)s away. Send two people, or choose another route."
+    ) % (values)
+
+
+def _step(
+    number: int, planned: PlannedStep, round_it: Surroundings, *, why: str, before_it: PlannedStep | None
+) -> ShownStep:
     step, spot = round_it.steps[planned.key], round_it.network.spots[planned.center]
     settled = {fixed.step: "done" if fixed.done else "kept" for fixed in round_it.question.fixed}
     before = None if planned.fixed else round_it.standing.get(planned.key)
@@ -143,6 +167,7 @@ def _step(number: int, planned: PlannedStep, round_it: Surroundings, *, why: str
             }
             for way in planned.shipments
         ],
+        hurry="" if before_it is None else _hurry(before_it, planned, round_it.network),
         why=why,
         attended=step.attended,
         fixed=settled.get(planned.key, ""),

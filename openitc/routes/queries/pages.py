@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from openitc.cases.models import Case
 from openitc.pathways.models import Step
@@ -87,7 +87,7 @@ class RoutesPage:
         """What was looked at, in words."""
         counts = self.proposal.searched
         words = (
-            ("machine", ngettext("%(count)s machine", "%(count)s machines", counts.get("machine", 0))),
+            ("machine", npgettext("searched", "%(count)s machine", "%(count)s machines", counts.get("machine", 0))),
             ("expert", ngettext("%(count)s expert", "%(count)s experts", counts.get("expert", 0))),
             ("laboratory", ngettext("%(count)s laboratory", "%(count)s laboratories", counts.get("laboratory", 0))),
             ("room", ngettext("%(count)s room", "%(count)s rooms", counts.get("room", 0))),
