@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openitc.pathways import access, operations, queries
-from openitc.pathways.checks import check_of, shown_steps
 from openitc.pathways.forms import HomeForm, NewPathwayForm, PathwayForm, StepForms
 from openitc.pathways.models import Pathway, Step, Version
 from openitc.people.access import SignedInRequest, signed_in
@@ -50,13 +49,13 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def _shown(request: HttpRequest, found: Pathway, shown: Version) -> HttpResponse:
     on = clock.local_day(clock.now())
     plans = queries.plans_of(shown)
-    check = check_of(plans)
+    check = queries.check_of(plans)
     user = request.user
     context = {
         "pathway": found,
         "version": shown,
         "versions": queries.history_of_versions(found),
-        "steps": shown_steps(plans, check),
+        "steps": queries.shown_steps(plans, check),
         "card": queries.card_of(queries.whole(shown)),
         "writes": access.writes(user, found, on=on),
         "draft": queries.draft_of(found),
@@ -169,11 +168,11 @@ def draft(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _draft(request: SignedInRequest, found: Version, *, refusal: Refused | None = None) -> HttpResponse:
     plans = queries.plans_of(found)
-    check = check_of(plans)
+    check = queries.check_of(plans)
     context = {
         "pathway": found.pathway,
         "version": found,
-        "steps": shown_steps(plans, check),
+        "steps": queries.shown_steps(plans, check),
         "check": check,
         "reasons": [str(reason.text) for reason in refusal.reasons] if refusal else [],
         "published_before": found.number > 1,

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 
 from openitc.centers.models import Center
 from openitc.pathways import queries
-from openitc.pathways.checks import check_of
 from openitc.pathways.models import Pathway, Version
 from openitc.pathways.operations.pathways import refuse_if_retired, start_pathway
 from openitc.pathways.operations.steps import keep, lock_draft, write_steps
@@ -74,7 +73,7 @@ def publish(*, version: Version, by: User, now: datetime) -> Version:
 
 
 def _refuse_faults(plans: Sequence[StepPlan]) -> None:
-    found = check_of(plans).faults
+    found = queries.check_of(plans).faults
     reasons = [Reason(fault.text, code=fault.kind.name.lower(), field=fault.step) for fault in found]
     gather(reasons, kind=CannotBePlanned)
 

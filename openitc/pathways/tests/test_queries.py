@@ -9,7 +9,6 @@ from django.utils import translation
 
 from openitc.centers.models import Center, OpeningHours
 from openitc.pathways import queries
-from openitc.pathways.checks import check_of, shown_steps
 from openitc.pathways.operations import draft_new_version, publish, remove_step, retire_pathway
 from openitc.pathways.rules import GapPlan, StepPlan
 from openitc.pathways.tests.builders import (
@@ -73,7 +72,7 @@ def test_the_newest_published_version_of_each_offered_pathway_is_offered() -> No
 def test_a_check_says_how_many_centers_can_do_each_step_and_all() -> None:
     a_capable_center()
     a_resource(a_center(), "roast.coffee")
-    check = check_of(the_usual_steps())
+    check = queries.check_of(the_usual_steps())
     assert check.passed
     assert check.centers_by_step == {"study": 1, "roast": 2, "test": 1}
     assert check.centers_for_all == 1
@@ -92,11 +91,11 @@ def test_every_fault_reads_as_a_sentence_in_both_languages(language: str) -> Non
         a_step("d", "cool", duration=40 * day, after=[GapPlan(after="a", most=1, ships=True)]),
     ]
     with translation.override(language):
-        texts = check_of(faulty).texts
+        texts = queries.check_of(faulty).texts
     assert len(texts) >= 9
     assert not [text for text in texts if "%(" in text or "None" in text]
     with translation.override(language):
-        assert len(check_of([]).texts) == 1
+        assert len(queries.check_of([]).texts) == 1
 
 
 def test_steps_are_shown_in_words() -> None:
@@ -106,7 +105,7 @@ def test_steps_are_shown_in_words() -> None:
         a_step("roast", after=[GapPlan(after="study", least=4320, most=30240, ships=True)]),
     ]
     with translation.override("en"):
-        study, roast = shown_steps(steps, check_of(steps))
+        study, roast = queries.shown_steps(steps, queries.check_of(steps))
     assert (study.name, [need.text for need in study.needs], study.waits) == ("Step study", ["expert.food"], [])
     assert roast.waits == ["3 days to 21 days after “Step study”; a sample is sent"]
 

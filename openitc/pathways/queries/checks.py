@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openitc.pathways import rules
-from openitc.pathways.queries import capabilities_of, network
-from openitc.pathways.wording import in_words, need_in_words, wait_in_words
+from openitc.pathways.queries.means import capabilities_of, network
+from openitc.pathways.queries.wording import in_words, need_in_words, wait_in_words
 from openitc.shared.models import in_language
 
 
