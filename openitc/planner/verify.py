@@ -157,9 +157,9 @@ def _read_stay(network: _Network, route: str, entry: object, unread: list[str]) 
     reasons += [f"{name}: {part} is not a whole number." for part in ("start", "end") if not _is_whole(entry.get(part))]
     reasons += _reasons_against_resources(network, name, step, resources)
     unread.extend(reasons)
-    if reasons:
+    if reasons or not (isinstance(center, str) and _is_whole(start) and _is_whole(end) and isinstance(resources, list)):
         return None
-    return _Stay(name, step, center, start, end, tuple(network.resource[resource] for resource in resources))  # type: ignore[arg-type,union-attr]
+    return _Stay(name, step, center, start, end, tuple(network.resource[resource] for resource in resources))
 
 
 def _reasons_against_resources(network: _Network, name: str, step: Step, resources: object) -> Iterator[str]:
