@@ -237,11 +237,11 @@ def _in_the_way(
         )
         helps += _of_another(loose, "pins", network, now=now, budget_ms=share)
     late = _late(question, now=now)
-    again = {after for _step, after in late} - {fixed.step for fixed in question.fixed if fixed.booking is not None}
-    if again:
-        renewed = replace(question, fixed=tuple(fixed for fixed in question.fixed if fixed.step not in again))
-        helps += _of_another(renewed, "again", network, now=now, budget_ms=share)
-        helps = [replace(each, value=",".join(sorted(again))) if each.what == "again" else each for each in helps]
+    renewed = _renewed(question, now=now)
+    if renewed != question:
+        again = sorted({fixed.step for fixed in question.fixed} - {fixed.step for fixed in renewed.fixed})
+        ways = _of_another(renewed, "again", network, now=now, budget_ms=share)
+        helps += [replace(each, value=",".join(again)) for each in ways]
     return Obstacle(
         late=late,
         step=found.step,
@@ -260,6 +260,17 @@ def _late(question: Question, *, now: datetime) -> tuple[tuple[str, str], ...]:
         for gap in step.gaps
         if gap.most is not None and gap.after in ended and ended[gap.after] + timedelta(minutes=gap.most) < now
     )
+
+
+def _renewed(question: Question, *, now: datetime) -> Question:
+    """The question with done steps to be done once more, until nothing follows what is done too late."""
+    while again := {after for _step, after in _late(question, now=now)} - _booked(question):
+        question = replace(question, fixed=tuple(fixed for fixed in question.fixed if fixed.step not in again))
+    return question
+
+
+def _booked(question: Question) -> set[str]:
+    return {fixed.step for fixed in question.fixed if fixed.booking is not None}
 
 
 def _of_limits(found: Obstacles, network: Network) -> list[Help]:
