@@ -54,7 +54,7 @@ class FilterForm(forms.Form):
     def __init__(self, typed: Mapping[str, Any]) -> None:
         super().__init__(typed)
         named = [(thai, in_language(thai, english)) for thai, english in regions()]
-        self.fields["region"].choices = [("", _("All regions")), *named]  # type: ignore[attr-defined] # a choice
+        self.fields["region"].choices = [("", _("All regions")), *named]  # type: ignore[attr-defined] # the stubs know no field by its name # a choice
 
 
 class ProfileForm(forms.Form):
@@ -120,7 +120,7 @@ class CenterForm(forms.Form):
             "parent": Center.objects.exclude(kind=Center.Kind.MINI),
         }
         for name, queryset in rows.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined] # a choice of rows
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined] # the stubs know no field by its name # a choice of rows
 
 
 class StepForm(forms.Form):
@@ -132,7 +132,7 @@ class StepForm(forms.Form):
     def __init__(self, typed: Mapping[str, Any] | None, *, to: Iterable[str]) -> None:
         super().__init__(typed)
         words = capitalised((status, Center.Status.label_of(status)) for status in to)
-        self.fields["status"].choices = words  # type: ignore[attr-defined] # a choice
+        self.fields["status"].choices = words  # type: ignore[attr-defined] # the stubs know no field by its name # a choice
 
 
 class HoursForm(forms.Form):
@@ -243,7 +243,7 @@ class AppointmentForm(forms.Form):
 
     def __init__(self, typed: Mapping[str, Any] | None, *, roles: Iterable[Role]) -> None:
         super().__init__(typed)
-        self.fields["role"].choices = capitalised((role.value, role.label) for role in roles)  # type: ignore[attr-defined]
+        self.fields["role"].choices = capitalised((role.value, role.label) for role in roles)  # type: ignore[attr-defined] # the stubs know no field by its name
 
 
 class LastDayForm(forms.Form):

@@ -1,9 +1,10 @@
-"""The industries that the network speaks of: classes of ISIC Rev. 4, which Thailand's TSIC refines."""
+"""The industries that the network speaks of."""  # house: neither a table nor a rule, and all packages above name them
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Names shortened from ISIC Rev. 4 (United Nations, 2008); Thai ones after TSIC 2552 (Department of Employment).
+# Classes of ISIC Rev. 4 (United Nations, 2008), which Thailand's TSIC refines. The names are shortened; Thai ones are
+# after TSIC 2552 (Department of Employment).
 INDUSTRIES: dict[str, str | Promise] = {
     "1010": _("Meat"),
     "1020": _("Fish and seafood"),

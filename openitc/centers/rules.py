@@ -12,7 +12,7 @@ Span = tuple[Minute, Minute]  # half-open: from the first, up to but without the
 Hours = Sequence[tuple[time, time]]  # when a day opens and closes, once or several times
 
 MINUTES_A_DAY = 1440
-WORKING_DAYS_OF_STATE_OFFICES = frozenset({"วันเด็กแห่งชาติ", "วันแรงงานแห่งชาติ"})
+WORKING_DAYS_OF_STATE_OFFICES = frozenset({"National Children's Day", "National Labor Day"})
 EARTH_RADIUS_KM = 6371
 # Roads wind: over Thai provinces the way by road is about this much longer than the straight line.
 ROAD_FACTOR = 1.3
@@ -33,7 +33,7 @@ def government_holidays(year: int, *, language: str) -> Mapping[date, str]:
         for spoken, code in (("th", "th"), ("en", "en_US"))
     }
     return {
-        day: name for day, name in names[language].items() if names["th"].get(day) not in WORKING_DAYS_OF_STATE_OFFICES
+        day: name for day, name in names[language].items() if names["en"].get(day) not in WORKING_DAYS_OF_STATE_OFFICES
     }
 
 

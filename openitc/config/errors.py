@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 # Without letters and digits that are mistaken for each other when read out on the telephone.
 LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
 
+
 def page_of_failure(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the page with a reference; Django's own log entry for the request carries the same."""
     reference = new_reference()

@@ -4,8 +4,8 @@ import re
 
 # Words that say what an enterprise is, not which one.
 _COMMON = re.compile(
-    r"บริษัท|จำกัด|ห้างหุ้นส่วน|หจก\.?|บจก\.?|วิสาหกิจชุมชน|กลุ่ม|ร้าน"
-    r"|\b(?:company|co|ltd|limited|partnership|community enterprise|group|the|shop)\b\.?",
+    r"\b(?:company|co|ltd|limited|partnership|community enterprise|group|the|shop)\b\.?"
+    r"|บริษัท|จำกัด|ห้างหุ้นส่วน|หจก\.?|บจก\.?|วิสาหกิจชุมชน|กลุ่ม|ร้าน",  # house: compared with names, never shown
     re.IGNORECASE,
 )
 ALIKE = 0.6  # the share of neighbouring letters two names have in common, from which on a person should look

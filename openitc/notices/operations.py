@@ -20,7 +20,7 @@ LONGEST_FAILURE = 200  # letters the table keeps of it
 
 
 @operation
-def notify(
+def notify(  # house: who asked is in the sentence
     *,
     to: Collection[User],
     sentence: str,
@@ -44,7 +44,7 @@ def notify(
 
 
 @operation
-def read(*, notice: Notice, now: datetime) -> Notice:
+def read(*, notice: Notice, now: datetime) -> Notice:  # house: only the notice's own person reads it
     """Keep that the person opened the notice."""
     if notice.read_at is None:
         notice.read_at = now
@@ -53,13 +53,13 @@ def read(*, notice: Notice, now: datetime) -> Notice:
 
 
 @operation
-def read_all(*, user: User, now: datetime) -> int:
+def read_all(*, by: User, now: datetime) -> int:
     """Keep that the person has seen all there is; say how many notices that were."""
-    return user.notices.filter(read_at=None).update(read_at=now)
+    return by.notices.filter(read_at=None).update(read_at=now)
 
 
 @operation
-def send(*, notice: Notice, now: datetime) -> Delivery:
+def send(*, notice: Notice, now: datetime) -> Delivery:  # house: a task asks, for nobody
     """Mail the notice to its person in the language they read, once; what came of it is kept."""
     sent = notice.deliveries.filter(channel=EMAIL, sent_at__isnull=False).first()
     if sent:

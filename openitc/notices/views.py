@@ -32,5 +32,5 @@ def notice(request: SignedInRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def reading(request: SignedInRequest) -> HttpResponse:
     """Mark everything as read."""
-    operations.read_all(user=request.user, now=clock.now())
+    operations.read_all(by=request.user, now=clock.now())
     return redirect("notices:list")

@@ -1,4 +1,4 @@
-"""What we add to allauth: a person's language follows them."""
+"""What we add to allauth: a person's language follows them."""  # house: allauth's word for where one adds to it
 
 from typing import Any
 

@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
         """Make a user; without a password nobody can sign in as them."""
         user = self.model(email=email.strip().lower(), name=name, language=language)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save(using=self._db)  # house: Django asks its manager of users to save them
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":

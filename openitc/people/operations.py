@@ -14,7 +14,7 @@ class EmailTaken(Refused):
 
 
 @operation
-def add_user(
+def add_user(  # house: whoever signs up is not known yet
     *, email: str, name: str = "", phone: str = "", language: str = "th", password: str | None = None, now: datetime
 ) -> User:
     """Make somebody known. Without a password they set their own, through "forgot your password"."""
@@ -27,23 +27,15 @@ def add_user(
 
 
 @operation
-def invite(*, email: str, name: str = "", language: str = "th", now: datetime) -> User:
-    """Find who has the e-mail address, or make them known so that they can be given a role."""
+def invite(*, email: str, name: str = "", by: User | None, now: datetime) -> User:
+    """Find who has the e-mail address, or make them known, in the language of who asks, so that they can get a role."""
     known = User.objects.filter(email=email.strip().lower()).first()
-    return known or add_user(email=email, name=name, language=language, now=now)
+    return known or add_user(email=email, name=name, language=by.language if by else "th", now=now)
 
 
 @operation
-def change_profile(*, user: User, name: str, phone: str, language: str) -> User:
+def change_profile(*, by: User, name: str, phone: str, language: str) -> User:  # house: no moment of it is kept
     """Write what the person says of themself."""
-    user.name, user.phone, user.language = name, phone, language
-    user.save(update_fields=["name", "phone", "language"])
-    return user
-
-
-@operation
-def speak(*, user: User, language: str) -> User:
-    """Keep the language the person chose, so that mail to them is written in it."""
-    user.language = language
-    user.save(update_fields=["language"])
-    return user
+    by.name, by.phone, by.language = name, phone, language
+    by.save(update_fields=["name", "phone", "language"])
+    return by

@@ -21,7 +21,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     known = {"name": user.name, "phone": user.phone, "language": user.language}
     form = ProfileForm(request.POST or None, initial=known)
     if form.is_valid():
-        operations.change_profile(user=user, **form.cleaned_data)
+        operations.change_profile(by=user, **form.cleaned_data)
         with translation.override(user.language):
             messages.success(request, _("Your profile was saved."))
         response = redirect("people:profile")

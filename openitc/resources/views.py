@@ -1,7 +1,6 @@
 """Pages on which a center keeps its machines, experts, laboratories and rooms."""
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from openitc.resources import access, operations, queries
 from openitc.resources.forms import KindForm, OwnHoursForm, QualificationForm, ResourceForm
 from openitc.resources.models import ResourceType
 from openitc.shared import clock
+from openitc.shared.forms import refuse
 from openitc.shared.paging import page_of
 from openitc.shared.refusals import Refused
 
@@ -179,9 +179,3 @@ def revocation(request: SignedInRequest, code: str, qualification_id: int) -> Ht
     operations.revoke(qualification=qualification, by=request.user, now=now)
     messages.success(request, _("The training of %(person)s was taken back.") % {"person": qualification.user})
     return redirect("resources:qualifications", center.code)
-
-
-def refuse(form: Form, refusal: Refused) -> None:
-    """Put every reason where it belongs on the form."""
-    for reason in refusal.reasons:
-        form.add_error(reason.field if reason.field in form.fields else None, str(reason.text))

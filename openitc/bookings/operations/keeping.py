@@ -100,7 +100,7 @@ def lock_uses(uses: Iterable[Use], *, case: Case | None = None) -> None:
 
 
 @operation
-def end_lapsed_holds() -> int:
+def end_lapsed_holds() -> int:  # house: nobody asks, and the database's clock says when
     """End every hold that ran out by the database's clock, and free what it kept."""
     return _end_holds(Q(expires_at__lte=DatabaseClock()))
 

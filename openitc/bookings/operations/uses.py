@@ -23,7 +23,6 @@ from openitc.shared import clock
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused
 
-
 STARTED_WITHIN = timedelta(hours=2)
 
 

@@ -56,7 +56,7 @@ def appoint_by_email(
     *, email: str, name: str = "", role: str, center: Center, ends_on: date | None = None, by: User, now: datetime
 ) -> Membership:
     """Give a role at a center to whoever has the e-mail address, and tell them; one not known yet gets an account."""
-    user = invite(email=email, name=name, language=by.language, now=now)
+    user = invite(email=email, name=name, by=by, now=now)
     membership = appoint(user=user, role=role, center=center, ends_on=ends_on, by=by, now=now)
     notify(
         to=[user],
@@ -71,12 +71,12 @@ def appoint_by_email(
 
 
 @operation
-def appoint_administrator(*, email: str, now: datetime) -> Membership:
-    """Make whoever has the e-mail address an administrator of the network; asked for at its command line, by nobody."""
+def appoint_administrator(*, email: str, now: datetime) -> Membership:  # house: nobody is signed in at a command line
+    """Make whoever has the e-mail address an administrator of the network; asked for at its command line."""
     owner = Organisation.objects.filter(kind=Organisation.Kind.NETWORK_OWNER).order_by("pk").first()
     if owner is None:
         owner = add_organisation(kind=Organisation.Kind.NETWORK_OWNER, name_th="OpenITC", by=None, now=now)
-    user = invite(email=email, now=now)
+    user = invite(email=email, by=None, now=now)
     return appoint(user=user, role=Role.ADMINISTRATOR, organisation=owner, by=None, now=now)
 
 

@@ -19,7 +19,7 @@ def add_member(
     *, enterprise: Enterprise, email: str, name: str = "", ends_on: date | None = None, by: User, now: datetime
 ) -> Membership:
     """Let a person act for the enterprise, and tell them so; one not known yet gets an account to take up."""
-    user = invite(email=email, name=name, language=by.language, now=now)
+    user = invite(email=email, name=name, by=by, now=now)
     membership = appoint(
         user=user,
         role=Role.ENTERPRISE_MEMBER,

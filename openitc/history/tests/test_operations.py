@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext_noop
+from pytest_django import DjangoAssertNumQueries
 
 from openitc.history.models import Event
 from openitc.history.operations import record
@@ -44,10 +45,12 @@ def test_the_table_refuses_changes_and_deletions(statement: str) -> None:
         cursor.execute(statement)
 
 
-def test_how_often_and_when_a_row_last_changed_is_read_in_one_query(django_assert_num_queries: object) -> None:
+def test_how_often_and_when_a_row_last_changed_is_read_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     one, two = a_user("one@example.com"), a_user("two@example.com")
     first, second = clock.now(), clock.now()
     record("met", "They met", about=[one, two], by=one, now=first)
     record("parted", "They parted", about=one, by=one, now=second)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         assert changes_of([one, two]) == {one.pk: (second, 2), two.pk: (first, 1)}

@@ -81,5 +81,5 @@ def test_the_unread_stand_first_and_are_counted() -> None:
     assert unread_count(user) == 2
     operations.read(notice=second, now=NOW)
     assert list(notices_for(user)) == [first, second]
-    assert operations.read_all(user=user, now=NOW) == 1
+    assert operations.read_all(by=user, now=NOW) == 1
     assert unread_count(user) == 0

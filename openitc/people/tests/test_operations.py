@@ -20,13 +20,17 @@ def test_one_address_is_one_person_however_it_is_typed() -> None:
 
 
 def test_who_is_invited_is_known_once_and_has_no_password_yet() -> None:
-    first = operations.invite(email="ton@example.com", name="Ton", now=LONG_AGO)
-    assert operations.invite(email="TON@example.com", now=LONG_AGO) == first
+    first = operations.invite(email="ton@example.com", name="Ton", by=None, now=LONG_AGO)
+    assert operations.invite(email="TON@example.com", by=None, now=LONG_AGO) == first
     assert not first.has_usable_password()
 
 
+def test_who_is_invited_reads_the_language_of_who_invited_them() -> None:
+    assert operations.invite(email="ton@example.com", by=a_user(language="en"), now=LONG_AGO).language == "en"
+    assert operations.invite(email="orn@example.com", by=None, now=LONG_AGO).language == "th"
+
+
 def test_a_person_writes_their_own_profile() -> None:
-    user = operations.change_profile(user=a_user(), name="Orn", phone="053 000 000", language="th")
+    user = operations.change_profile(by=a_user(), name="Orn", phone="053 000 000", language="th")
     user.refresh_from_db()
     assert (user.name, user.phone, user.language) == ("Orn", "053 000 000", "th")
-    assert operations.speak(user=user, language="en").language == "en"
