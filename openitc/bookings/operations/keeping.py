@@ -120,6 +120,8 @@ def _end_holds(which: Q) -> int:
 
 def obstacles(uses: Sequence[Use], *, now: datetime) -> list[tuple[Use, Obstacle]]:
     """What stands in the way of the uses, by the calendars as they are: call it with the resources locked."""
+    if not uses:
+        return []
     found = [(use, Obstacle.RETIRED) for use in uses if use.resource.retired_at is not None]
     found += [(use, Obstacle.PAST) for use in uses if use.start < now]
     found += [(use, Obstacle.CLOSED) for use in _outside_opening(uses)]

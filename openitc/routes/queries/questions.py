@@ -25,7 +25,7 @@ def question_of(case: Case, *, now: datetime, limits: Limits | None = None) -> Q
         home=case.enterprise.position,
         limits=limits_of(case) if limits is None else limits,
         fixed=tuple(fixed),
-        replaced=tuple(sorted(row.pk for row in standing if row.pk not in kept and not _is_held(row, now=now))),
+        replaced=tuple(sorted(row.pk for row in standing if row.pk not in kept and _may_go(row, now=now))),
         held=tuple(sorted(row.pk for row in standing if _is_held(row, now=now))),
         trained=_trained(case, on=clock.local_day(now)),
     )
@@ -96,8 +96,16 @@ def _booked(bookings: Sequence[Booking], done: Collection[str], *, now: datetime
 
 
 def _stays(booking: Booking, *, now: datetime) -> bool:
-    begun = booking.checked_in_at is not None or booking.completed_at is not None or booking.during.lower <= now
-    return not _is_held(booking, now=now) and (begun or booking.pinned_at is not None)
+    return not _is_held(booking, now=now) and (_has_begun(booking, now=now) or booking.pinned_at is not None)
+
+
+def _may_go(booking: Booking, *, now: datetime) -> bool:
+    """Whether a new route may take its place: it is booked, and still to come."""
+    return not _is_held(booking, now=now) and not _has_begun(booking, now=now)
+
+
+def _has_begun(booking: Booking, *, now: datetime) -> bool:
+    return booking.checked_in_at is not None or booking.completed_at is not None or booking.during.lower <= now
 
 
 def _is_held(booking: Booking, *, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from openitc.bookings.models import Hold, Reservation
-from openitc.bookings.operations import SlotTaken, cancel, confirm, hold, pin
+from openitc.bookings.operations import SlotTaken, cancel, complete, confirm, hold, pin
 from openitc.bookings.tests.builders import NOW, a_center, a_resource, a_visit, a_worker, at
 from openitc.cases.models import Case
 from openitc.cases.operations import mark_step_done
@@ -113,6 +113,18 @@ def test_a_cancelled_step_is_planned_again_after_what_is_pinned(world: World) ->
     assert roast.fixed
     assert roast.start == booked["roast"].during.lower
     assert test.start >= roast.end
+
+
+def test_a_visit_that_is_over_stays_when_the_rest_is_planned_again(world: World) -> None:
+    confirm(hold=a_hold_of_the_first_route(world.case, world.officer), by=world.officer, now=NOW)
+    over = bookings_of(world.case)["roast"]
+    later = over.during.lower + timedelta(hours=1)
+    complete(booking=over, by=world.officer, now=later)
+    mark_step_done(case=world.case, step=over.step, done_at=later, center=over.center, by=world.officer, now=later)
+    a_hold_of_the_first_route(world.case, world.officer, now=later)
+    over.refresh_from_db()
+    assert over.cancelled_at is None
+    assert queries.question_of(world.case, now=later).replaced == (bookings_of(world.case, now=later)["test"].pk,)
 
 
 def test_a_done_step_is_not_planned_and_its_sample_ships_from_where_it_is(world: World) -> None:
