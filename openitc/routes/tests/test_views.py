@@ -86,6 +86,23 @@ def test_the_page_shows_the_routes_and_says_why_each_step_is_when_it_is(world: W
     assert "Book the whole route" in shown
 
 
+def test_who_could_hardly_be_in_time_for_the_next_step_is_warned(world: World) -> None:
+    a_resource(world.far, "bench", capability="test.taste")
+    steps = (
+        Wanted(key="roast", roles=[("roast.coffee", 120)]),
+        Wanted(key="taste", roles=[("test.taste", 60)], after={"roast": {}}),
+    )
+    case = a_planned_case(world.near, *steps)
+    client = signed_in_as(world.officer)
+    client.get(address("routes:options", case))
+    nearest = case.proposals.get().routes.get(labels__contains="nearest")
+    page = client.get(address("routes:options", case), {"route": nearest.position})
+    roast, taste = page.context["page"].chosen.steps
+    assert roast.center != taste.center
+    assert not roast.hurry
+    assert "Only 0 min to come here from the step before" in taste.hurry
+
+
 def test_another_route_is_shown_in_full_by_its_address(world: World) -> None:
     client = signed_in_as(world.officer)
     first = client.get(address("routes:options", world.case)).context["page"].chosen
