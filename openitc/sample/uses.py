@@ -39,7 +39,7 @@ def load_uses(loading: Loading, diary: Diary, *, count: int) -> int:
     """So many single uses of machines and rooms from a month back to a month ahead."""
     able = [r for r in loading.resources.values() if r.kind in {Kind.MACHINE, Kind.ROOM} and not r.runs_overnight]
     made = 0
-    for _attempt in range(count * 2):
+    for _attempt in range(count * 4):
         if made >= count:
             break
         made += _use(loading, diary, loading.chance.choice(able))
