@@ -118,6 +118,7 @@ def test_a_cancelled_step_is_planned_again_after_what_is_pinned(world: World) ->
 def test_a_visit_that_is_over_stays_when_the_rest_is_planned_again(world: World) -> None:
     confirm(hold=a_hold_of_the_first_route(world.case, world.officer), by=world.officer, now=NOW)
     over = bookings_of(world.case)["roast"]
+    assert over.step is not None
     later = over.during.lower + timedelta(hours=1)
     complete(booking=over, by=world.officer, now=later)
     mark_step_done(case=world.case, step=over.step, done_at=later, center=over.center, by=world.officer, now=later)

@@ -225,3 +225,12 @@ def test_travel_is_there_and_back_for_every_visit() -> None:
     routes = plan(problem).routes
     assert routes[0].km == 2 * problem.home_km[0]
     assert problem.home_km[0] % 2 == 0
+
+
+def test_changes_are_told_by_capability_and_by_the_transaction_that_made_them() -> None:
+    bench = some_means(2, capabilities=frozenset(["test.taste"]))
+    network = replace(a_network(some_means(), bench), begun_in=5, touched={2: 20})
+    assert network.changed_since(20, {"test.taste"})
+    assert not network.changed_since(21, {"test.taste"})
+    assert not network.changed_since(20, {"roast.coffee"})
+    assert network.changed_since(5, {"roast.coffee"})
