@@ -114,11 +114,20 @@ def _live(loading: Loading, diary: Diary, case: Case, opened: datetime) -> None:
         visits.append(span)
         ends[step.key] = diary.minute(span.end)
         busy += [(diary.minute(span.start), diary.minute(span.end))] if step.attended else []
+    while visits and _would_spoil(_steps(loading, case), visits):
+        visits.pop()
     if visits:
         _book(loading, case, visits, planned=opened)
     note = loading.chance.choice(stories.notes())
     text = note.text.th.format(product=case.product.name_th)
     add_note(case=case, text=text, shown_to_enterprise=note.shown, by=loading.by, now=loading.now)
+
+
+def _would_spoil(steps: Sequence[Step], visits: Sequence[Visit]) -> bool:
+    """Whether a step that nobody booked must soon follow one of the visits: no route would find it in time."""
+    booked = {visit.step.pk for visit in visits if visit.step is not None}
+    gaps = (gap for step in steps if step.pk not in booked for gap in step.gaps.all())
+    return any(gap.after_id in booked and gap.max_minutes is not None for gap in gaps)
 
 
 def _place(

@@ -131,8 +131,8 @@ def obstacles(uses: Sequence[Use], *, now: datetime) -> list[tuple[Use, Obstacle
 
 def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], *, held_until: datetime | None) -> None:
     """Keep places for the uses of bookings. Refused where another has them; the table has the last word."""
-    uses = [use for _booking, its_uses in wanted for use in its_uses]
-    places = _assigned(uses)
+    asked = [(booking, use) for booking, uses in wanted for use in uses]
+    places = _assigned([use for _booking, use in asked])
     rows = [
         Reservation(
             booking=booking,
@@ -144,25 +144,24 @@ def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], *, held_until: datetim
             fee=use.fee if position == 0 else 0,
             held_until=held_until,
         )
-        for booking, its_uses in wanted
-        for use in its_uses
-        for position, place in enumerate(places[use])
+        for (booking, use), its_places in zip(asked, places, strict=True)
+        for position, place in enumerate(its_places)
     ]
-    with refusing(SlotTaken(*(reason(Obstacle.TAKEN, use.resource) for use in uses[:1])), on="a_place_is_kept_once"):
+    taken = SlotTaken(*(reason(Obstacle.TAKEN, use.resource) for _booking, use in asked[:1]))
+    with refusing(taken, on="a_place_is_kept_once"):
         Reservation.objects.bulk_create(rows)
 
 
-def _assigned(uses: Sequence[Use]) -> dict[Use, list[int]]:
-    """The places each use gets: the lowest free numbers, none given twice at a time."""
-    free = _free_places(uses, _standing(uses))
+def _assigned(uses: Sequence[Use]) -> list[list[int]]:
+    """The places each use gets, in the order of the uses: the lowest free numbers, none given twice at a time."""
     given: list[tuple[int, tuple[datetime, datetime]]] = []
-    assigned: dict[Use, list[int]] = {}
-    for use in uses:
+    assigned = []
+    for use, free in zip(uses, _free_places(uses, _standing(uses)), strict=True):
         own = {place for place, blocked in given if _meets(use.blocked, *blocked)}
-        places = [place for place in free[use] if place not in own][: use.units]
+        places = [place for place in free if place not in own][: use.units]
         if len(places) < use.units:
             raise SlotTaken(reason(Obstacle.TAKEN, use.resource))
-        assigned[use] = places
+        assigned.append(places)
         given += [(place, use.blocked) for place in places]
     return assigned
 
@@ -203,8 +202,8 @@ def _meets(one: tuple[datetime, datetime], start: datetime, end: datetime) -> bo
     return one[0] < end and start < one[1]
 
 
-def _free_places(uses: Sequence[Use], standing: Sequence[Reservation]) -> dict[Use, list[int]]:
-    """The keys of the places free for each use, the lowest number first."""
+def _free_places(uses: Sequence[Use], standing: Sequence[Reservation]) -> list[list[int]]:
+    """For each use the keys of the places free for it, the lowest number first."""
     keys = {use.resource.pk for use in uses}
     places = list(Place.objects.filter(resource__in=keys, retired_at=None).values_list("resource_id", "pk"))
 
@@ -213,10 +212,9 @@ def _free_places(uses: Sequence[Use], standing: Sequence[Reservation]) -> dict[U
             row.place_id == place and _meets(use.blocked, row.blocked.lower, row.blocked.upper) for row in standing
         )
 
-    return {
-        use: [place for resource, place in places if resource == use.resource.pk and is_free(place, use)]
-        for use in uses
-    }
+    return [
+        [place for resource, place in places if resource == use.resource.pk and is_free(place, use)] for use in uses
+    ]
 
 
 def _crowded(uses: Sequence[Use]) -> list[tuple[Use, Obstacle]]:
@@ -224,10 +222,10 @@ def _crowded(uses: Sequence[Use]) -> list[tuple[Use, Obstacle]]:
     free = _free_places(uses, standing)
     all_places = _place_counts({use.resource.pk for use in uses})
     found = []
-    for use in uses:
+    for use, places in zip(uses, free, strict=True):
         if all_places[use.resource.pk] < use.units:
             found.append((use, Obstacle.TOO_MANY))
-        elif len(free[use]) < use.units:
+        elif len(places) < use.units:
             found.append((use, Obstacle.TAKEN if _is_used(use, standing) else Obstacle.BUFFER))
     return found
 

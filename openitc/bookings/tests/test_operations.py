@@ -1,5 +1,6 @@
 """Booking through the front door: whole routes, single uses, changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,14 @@ def test_a_chamber_with_three_places_takes_three_samples_and_no_fourth() -> None
         operations.hold(case=other, visits=[a_visit([chamber], at(9), units=2)], by=officer, now=NOW)
     operations.hold(case=other, visits=[a_visit([chamber], at(9), units=1)], by=officer, now=NOW)
     assert Reservation.objects.filter(released_at=None).values("place").distinct().count() == 3
+
+
+def test_two_steps_that_ask_for_the_same_at_the_same_time_get_a_place_each() -> None:
+    center = a_center()
+    officer, chamber = a_worker(center), a_resource(center, "chamber", places=2)
+    visits = [replace(a_visit([chamber], at(9)), attended=False) for _step in range(2)]
+    hold = operations.hold(case=a_case(center), visits=visits, by=officer, now=NOW)
+    assert Reservation.objects.filter(booking__hold=hold).values("place").distinct().count() == 2
 
 
 def test_nobody_is_booked_at_two_steps_at_once() -> None:
