@@ -1,6 +1,7 @@
 """A route in conflict with itself: two of its steps want the enterprise, or one resource, at the same minute.
 
-Each conflict is answered by branches of which every sound route survives at least one.
+Each conflict is answered by branches of which every sound route survives one, and hardly ever more: what two branches
+share would be searched twice.
 """
 
 from collections import defaultdict
@@ -40,17 +41,27 @@ class Conflict:
             yield Arc(one.step, other.step, one.offset + one.duration - other.offset)
 
     def branches(self, branch: Branch) -> Iterator[Branch]:
-        """What the branch becomes, each way round the conflict."""
-        for arc in self.orders():
-            yield replace(branch, arcs=(*branch.arcs, arc))
-        if self.resource is None:
-            return
+        """What the branch becomes, each way round the conflict; as good as no schedule is in two of them.
+
+        The first of the uses that is not on the resource; or all are, then the first that keeps clear of the stretch,
+        after it or before; or none does, then one use ends before another begins.
+        """
+        if self.resource is not None:
+            for use in self.uses:
+                hold = frozenset({(use.step, use.role, self.resource)})
+                yield replace(branch, forbidden=branch.forbidden | hold)
+                branch = replace(branch, forced=branch.forced | hold)
         for use in self.uses:
             if self.end < NEVER:
-                yield replace(branch, earliest=(*branch.earliest, (use.step, self.end - use.offset)))
+                after = self.end - use.offset
+                yield replace(branch, earliest=(*branch.earliest, (use.step, after)))
+                branch = replace(branch, latest=(*branch.latest, (use.step, after - 1)))
             if self.begin > -NEVER:
-                yield replace(branch, latest=(*branch.latest, (use.step, self.begin - use.offset - use.duration)))
-            yield replace(branch, forbidden=branch.forbidden | {(use.step, use.role, self.resource)})
+                before = self.begin - use.offset - use.duration
+                yield replace(branch, latest=(*branch.latest, (use.step, before)))
+                branch = replace(branch, earliest=(*branch.earliest, (use.step, before + 1)))
+        for arc in self.orders():
+            yield replace(branch, arcs=(*branch.arcs, arc))
 
 
 def first_conflict(model: Model, schedule: Schedule) -> Conflict | None:

@@ -31,6 +31,7 @@ class Branch:
 
     arcs: tuple[Arc, ...] = ()
     forbidden: frozenset[Hold] = frozenset()
+    forced: frozenset[Hold] = frozenset()
     earliest: tuple[tuple[int, int], ...] = ()
     latest: tuple[tuple[int, int], ...] = ()
 

@@ -27,12 +27,15 @@ class Relaxation:
         self.possible = all(len(modes) for modes in self.modes) and self._affordable() and self._timely()
 
     def _allowed(self, step: int) -> Modes:
-        """The modes the branch does not forbid."""
+        """The modes with what the branch forces and without what it forbids."""
         modes = self.model.all_modes(step)
         kept = np.ones(len(modes), dtype=bool)
         for where, role, resource in self.branch.forbidden:
             if where == step:
                 kept &= modes.resources[:, role] != resource
+        for where, role, resource in self.branch.forced:
+            if where == step:
+                kept &= modes.resources[:, role] == resource
         return modes.where(kept)
 
     def _affordable(self) -> bool:

@@ -35,7 +35,7 @@ def plan(problem: Problem, *, budget_ms: float | None = None, network: Network |
     search = Search(Model(problem, network or Network.of(problem)), Clock.start(budget_ms))
     proved = search.run()
     routes = search.frontier.routes
-    infeasible = None if routes else search.model.unplaceable()
+    infeasible = search.model.unplaceable() if proved and not routes else None
     return Result(routes, proved, search.clock.elapsed_ms, infeasible)
 
 
