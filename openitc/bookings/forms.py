@@ -17,6 +17,8 @@ from openitc.enterprises.models import Enterprise
 from openitc.people.models import User
 from openitc.resources.models import Capability, Closure, Kind, Resource
 from openitc.shared import clock
+from openitc.shared.forms import Words
+from openitc.ui.lengths import distance
 
 DISTANCES = (30, 60, 120, 250, 500)
 
@@ -29,6 +31,11 @@ def day_input() -> forms.DateInput:
 def hour_input() -> forms.TimeInput:
     """An hour as browsers ask for it."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 900})
+
+
+def distances() -> Words:
+    """How far away at most, in the reader's language, which is known only when it is asked."""
+    return [("", _("Any distance")), *((str(km), distance(km)) for km in DISTANCES)]
 
 
 class CatalogueForm(forms.Form):
@@ -49,7 +56,7 @@ class CatalogueForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", _("Any distance")), *((km, _("%(count)s km") % {"count": km}) for km in DISTANCES)],
+        choices=distances,
     )
     on = forms.DateField(label=_("Free on"), required=False, widget=day_input())
     center = forms.ModelChoiceField(

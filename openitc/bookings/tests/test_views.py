@@ -109,7 +109,13 @@ def test_the_catalogue_shows_the_next_free_date_the_fee_and_who_runs_it(world: W
 def test_the_catalogue_looks_from_the_enterprise_s_own_province(world: World) -> None:
     answer = browser(world.owner).get(reverse("bookings:catalogue"))
     assert answer.context["form"].data["near"] == "province:TH-50"
-    assertContains(answer, " km")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "60 km"), ("th", "60 กม.")])
+def test_distances_read_in_the_language_of_whoever_asks(world: World, language: str, words: str) -> None:
+    visitor = browser()
+    visitor.cookies["language"] = language
+    assertContains(visitor.get(reverse("bookings:catalogue")), words)
 
 
 def test_the_catalogue_says_what_to_do_where_nothing_is_found(world: World) -> None:
