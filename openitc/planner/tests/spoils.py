@@ -208,7 +208,7 @@ def a_route_twice(problem: Json, answer: Json, dice: Random) -> bool:
 def a_route_that_only_costs_more(problem: Json, answer: Json, dice: Random) -> bool:
     worse = deepcopy(answer["routes"][-1])
     worse["cost"] += 1
-    answer["routes"].append(worse)
+    answer["routes"].insert(dice.choice((0, len(answer["routes"]))), worse)
     return True
 
 

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from openitc.planner.problem import parse
-from openitc.planner.tests.builders import a_problem, a_resource, a_step
+from openitc.planner.tests.builders import a_problem, a_resource, a_role, a_step
 from openitc.planner.tests.problems import EVERYTHING, FAMILIES, Json, problem
 from openitc.planner.tests.reference import answer_in_full
 from openitc.planner.tests.spoils import SPOILS
@@ -72,11 +72,11 @@ def test_a_tariff_comes_before_the_price_by_the_hour() -> None:
 
 def test_a_step_alone_may_use_up_its_limits() -> None:
     saw = a_resource("saw", fee_per_hour=61, open=[[0, 20], [20, 40]], busy=[[0, 10, 9]])
-    cut = a_step("cut", "saw", duration=30, attended=True)
-    limits = {"not_before": 10, "deadline": 40, "max_cost": 31, "max_km": 10}
+    cut = a_step("cut", a_role("saw", 30), duration=35, attended=True)
+    limits = {"not_before": 10, "deadline": 45, "max_cost": 31, "max_km": 10}
     nobody_to_blame = "The infeasible_step is 'cut', but should be None."
     assert violations(a_problem([saw], [cut], **limits), nothing(blame="cut")) == [nobody_to_blame]
-    for limit, too_strict in (("deadline", 39), ("max_cost", 30), ("max_km", 9), ("not_before", 11)):
+    for limit, too_strict in (("deadline", 44), ("max_cost", 30), ("max_km", 9), ("not_before", 11)):
         assert violations(a_problem([saw], [cut], **limits | {limit: too_strict}), nothing(blame="cut")) == []
 
 
