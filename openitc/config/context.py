@@ -40,7 +40,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
 _Entry = tuple[str | Promise, str]  # label, name of the address
 _PUBLIC: tuple[_Entry, ...] = (
     (_("Centers"), "centers:list"),
-    (_("Machines and services"), "bookings:catalogue"),
+    (_("Machines"), "bookings:catalogue"),
     (_("Ways to market"), "pathways:list"),
 )
 
