@@ -20,6 +20,10 @@ from openitc.sample.files import DATA, Row, csv_rows
 from openitc.sample.loading import Loading
 
 LONG_AGO = timedelta(days=1100)
+# People who run a machine for others are no service of their own.
+RUN_BY_OTHERS = frozenset(
+    row.code for row in catalogue.resource_types() if row.code.startswith(("operator_", "lab_off"))
+)
 
 
 def load_centers(loading: Loading) -> None:
@@ -116,6 +120,8 @@ def load_offerings(loading: Loading) -> None:
     """Each center's own service model: the services that its own resources allow, with what it has for each."""
     kinds: defaultdict[tuple[int, str], dict[str, tuple[str, str]]] = defaultdict(dict)
     for resource in loading.resources.values():
+        if resource.type.code in RUN_BY_OTHERS:
+            continue
         kinds[resource.center_id, resource.kind][resource.type.code] = (resource.type.name_th, resource.type.name_en)
     services = list(csv_rows(DATA / "offerings.csv"))
     for center in loading.centers.values():
