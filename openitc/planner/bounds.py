@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from openitc.planner.amounts import amount
 from openitc.planner.relaxation import Relaxation
 from openitc.planner.windows import NEVER, Ints
 
@@ -74,11 +75,11 @@ class Bounds:
 
     def _hang(self, step: int) -> Ints:
         modes, fees = self.relaxation.modes[step], self.model.network.ship_fee
-        subtree = np.full(len(fees), NEVER)
-        np.minimum.at(subtree, modes.center, modes.fee)
+        # Modes stand by center, then fee: the first is the cheapest.
+        known, cheapest = np.unique(modes.center, return_index=True)
+        subtree = modes.fee[cheapest]
         for child in self.children(step):
-            subtree = subtree + self.hanging[child]
-        known = np.flatnonzero(subtree < NEVER >> 1)
+            subtree = subtree + self.hanging[child][known]
         others = 0
         for (before, after), count in self.model.shipments.items():
             if after == step and before != self.parent[step] and count:
@@ -86,8 +87,8 @@ class Bounds:
         parent = self.parent[step]
         count = 0 if parent is None else self.model.shipments[parent, step]
         if not count:
-            return np.full(len(fees), int(subtree[known].min()) + others)
-        return np.asarray((count * fees[:, known] + subtree[known]).min(axis=1) + others)
+            return np.repeat(amount(int(subtree.min()) + others), len(fees))
+        return np.asarray((count * fees[:, known] + subtree).min(axis=1) + amount(others))
 
     def _tail(self, step: int) -> Ints:
         """By the grid, the least finish of all that is bound to follow a start."""

@@ -6,9 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from openitc.planner.problem import Resource
-from openitc.planner.windows import NEVER, Ints, Windows, overlaps
+from openitc.planner.windows import NEVER, Intervals, Ints, Windows, overlaps
 
-Intervals = tuple[Ints, Ints, Ints]
+# What int64 holds with room to spare.
+MOST = 1 << 62
 
 
 class Calendar:
@@ -25,9 +26,7 @@ class Calendar:
         fits = self.capacity[row] >= units
         row, opens, closes = row[fits], opens[fits], closes[fits]
         free_row, free_from, free_until = self._free(units)
-        mine, free = overlaps(
-            (row, opens, closes - 1), (free_row, free_from, np.minimum(free_until, self._end) - 1), self._low
-        )
+        mine, free = overlaps((row, opens, closes - 1), (free_row, free_from, np.minimum(free_until, self._end) - 1))
         first = np.maximum(opens[mine], free_from[free])
         if continuous:
             last = np.minimum(closes[mine] - 1, free_until[free] - duration)
@@ -61,22 +60,37 @@ class Calendar:
             self._room[units] = self._sweep(units)
         return self._room[units]
 
+    @cached_property
+    def _minutes(self) -> Ints | None:
+        """The minutes that matter, where their places among these must stand for them on an axis of all rows."""
+        if len(self.resources) * (self._end - self._low + 1) < MOST:
+            return None
+        return np.unique(np.concatenate([np.array([self._low, self._end]), self._busy[:, :2].ravel()]))
+
     def _sweep(self, units: int) -> Intervals:
-        rows, stride = np.arange(len(self.resources)), self._end - self._low + 1
+        minutes, rows = self._minutes, np.arange(len(self.resources))
+        stride = self._end - self._low + 1 if minutes is None else len(minutes)
         blocked_from, blocked_until = self._blocked(units, stride)
         free_from = np.sort(np.concatenate([rows * stride, blocked_until]))
         free_until = np.sort(np.concatenate([blocked_from, rows * stride + stride - 1]))
         row = free_from // stride
-        last_of_row = free_until - row * stride == stride - 1
-        until = np.where(last_of_row, NEVER, free_until - row * stride + self._low)
-        return row, free_from - row * stride + self._low, until
+        free_from, free_until = free_from - row * stride, free_until - row * stride
+        endless = free_until == stride - 1
+        if minutes is None:
+            return row, free_from + self._low, np.where(endless, NEVER, free_until + self._low)
+        return row, minutes[free_from], np.where(endless, NEVER, minutes[free_until])
 
     def _blocked(self, units: int, stride: int) -> tuple[Ints, Ints]:
         """Where bookings leave no room for `units`, on the axis that puts one row behind another."""
         row = np.repeat(np.arange(len(self.resources)), [len(resource.busy) for resource in self.resources])
-        base = row * stride - self._low
-        when = np.concatenate([base + self._busy[:, 0], base + self._busy[:, 1]])
-        change = np.concatenate([self._busy[:, 2], -self._busy[:, 2]])
+        times = self._busy[:, :2]
+        times = times - self._low if self._minutes is None else np.searchsorted(self._minutes, times)
+        when = np.concatenate([row * stride + times[:, 0], row * stride + times[:, 1]])
+        # More than its capacity is no fuller than full.
+        held = np.minimum(self._busy[:, 2], self.capacity[row])
+        if len(held) * int(held.max(initial=0)) >= MOST:
+            held = held.astype(object)
+        change = np.concatenate([held, -held])
         order = np.argsort(when, kind="stable")
         when, level = when[order], np.cumsum(change[order])
         settled = np.append(when[1:] != when[:-1], [True])[: len(when)]

@@ -41,10 +41,7 @@ def _solve(problem_file: Path, budget_ms: float | None, *, as_json: bool) -> int
     from openitc.planner.search import plan
 
     problem = parse(problem_file.read_bytes())
-    try:
-        result = plan(problem, budget_ms=budget_ms)
-    except OverflowError as error:
-        raise Malformed(f"problem: {error}") from error
+    result = plan(problem, budget_ms=budget_ms)
     print(json.dumps(to_json(result), ensure_ascii=False) if as_json else _table(result))
     return 0
 

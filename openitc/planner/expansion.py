@@ -66,7 +66,7 @@ class Expansion:
         """What shipping to the step costs each partial route."""
         fee = np.zeros(len(label), dtype=np.int64)
         for before, count in self.shipped:
-            fee += count * self.model.network.ship_fee[self.layer.center[before][label], center]
+            fee = fee + count * self.model.network.ship_fee[self.layer.center[before][label], center]
         return fee
 
     def expected(self) -> Ints:
@@ -151,7 +151,11 @@ class Expansion:
         low, late = self.relaxation.earliest[self.step], self.relaxation.latest[self.step] + 1
         # A center's block lies wholly below the one before it, so the running minimum begins anew at each.
         blocks = np.cumsum(np.append([0], center[1:] != center[:-1]))
-        lowered = np.minimum(start, late) - low - blocks * (late - low + 1)
+        after, span = np.minimum(start, late) - low, late - low + 1
+        if len(blocks) * span > NEVER:
+            known, place = np.unique(after, return_inverse=True)
+            after, span = place.reshape(start.shape), len(known)
+        lowered = after - blocks * span
         running = np.minimum.accumulate(lowered, axis=1)
         faster = np.ones(start.shape, dtype=bool)
         faster[:, 1:] = lowered[:, 1:] < running[:, :-1]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openitc.planner.amounts import amounts
 from openitc.planner.windows import NEVER, Flags, Ints
 
 Point = tuple[int, int, int]
@@ -74,11 +75,12 @@ class Frontier:
     def _lookup(self) -> tuple[Ints, Ints, Ints]:
         """Known costs, known kms, and the earliest finish among routes with at most the i-th cost and j-th km."""
         if self._tables is None:
-            points = np.array(list(self._routes), dtype=np.int64)
-            costs, kms = np.unique(points[:, 1]), np.unique(points[:, 2])
+            finishes, *others = zip(*self._routes, strict=True)
+            cost, km = (amounts(each) for each in others)
+            costs, kms = np.unique(cost), np.unique(km)
             best = np.full((len(costs) + 1, len(kms) + 1), NEVER)
-            at = np.searchsorted(costs, points[:, 1]) + 1, np.searchsorted(kms, points[:, 2]) + 1
-            np.minimum.at(best, at, points[:, 0])
+            at = np.searchsorted(costs, cost) + 1, np.searchsorted(kms, km) + 1
+            np.minimum.at(best, at, np.array(finishes))
             best = np.minimum.accumulate(np.minimum.accumulate(best, axis=0), axis=1)
             self._tables = costs, kms, best
         return self._tables

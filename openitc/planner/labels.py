@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from openitc.planner.amounts import are_likely, ranked
 from openitc.planner.bounds import Bounds
 from openitc.planner.clock import Clock
 from openitc.planner.compound import settled
@@ -168,7 +169,7 @@ class LabelSearch:
     def _contest(self, layer: Layer) -> Contest:
         network = self.model.network
         same = list(layer.mode.values())
-        columns = [layer.cost, self.model.finish_of(layer.finish), layer.km]
+        columns = [ranked(layer.cost), self.model.finish_of(layer.finish), ranked(layer.km)]
         shipping = []
         for step, start in layer.start.items():
             columns.append(start)
@@ -179,7 +180,7 @@ class LabelSearch:
                 continue
             if step in layer.until:
                 same.append(layer.center[step])
-            elif network.detours_never_pay:
+            elif network.detours_never_pay and are_likely(layer.cost):
                 minutes = network.ship_minutes * self._delays_by_shipping(step)
                 fee = network.ship_fee * self._ships_on(step)
                 shipping.append(Shipping(layer.center[step], len(columns) - 1, minutes, fee))

@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from openitc.planner.amounts import amount
 from openitc.planner.windows import Flags, Ints
 
 Columns = dict[int, Ints]
@@ -37,7 +38,7 @@ class Layer:
     def beginning(cls, total: int, long_ago: int) -> Self:
         """The one partial route in which nothing is placed."""
         nothing = np.zeros(1, dtype=np.int64)
-        return cls({}, {}, {}, {}, nothing, nothing, nothing + long_ago, nothing + total, nothing, nothing)
+        return cls({}, {}, {}, {}, nothing, nothing, nothing + long_ago, amount(total), nothing, nothing)
 
     @classmethod
     def joined(cls, parts: Sequence["Layer"]) -> "Layer":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from openitc.planner.amounts import amounts
 from openitc.planner.network import Modes, Network
 from openitc.planner.problem import Problem, in_order
 from openitc.planner.windows import Flags, Ints
@@ -46,7 +47,7 @@ class Model:
         self.max_gaps: list[Arc] = []
         self.shipments: Counter[tuple[int, int]] = Counter()
         self._read_links()
-        self.home_km = np.array(problem.home_km, dtype=np.int64)
+        self.home_km = amounts(problem.home_km)
         begins = [min([0, *(role.offset for role in step.roles)]) for step in self.steps]
         ends = [max([step.duration, *(role.offset + role.duration for role in step.roles)]) for step in self.steps]
         self.earliest = [problem.request.not_before - begin for begin in begins]

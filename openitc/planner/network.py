@@ -4,15 +4,17 @@ from collections.abc import Iterable, Set
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
+from openitc.planner.amounts import amounts, are_likely
 from openitc.planner.calendars import Calendar
 from openitc.planner.problem import Problem, Resource, Role, Step
 from openitc.planner.windows import Flags, Ints, Windows
 
-# A step that holds nothing may start at any minute within some two million years.
-LONG_AGO = -(1 << 40)
+# A step that holds nothing may start at any minute that sums of a file's numbers come to.
+LONG_AGO = -(1 << 57)
 
 RoleKind = tuple[str, int, int, bool]
 StepKind = tuple[tuple[Role, ...], frozenset[str] | None]
@@ -74,7 +76,7 @@ class Network:
         self.centers = centers
         self.resources = resources
         self.ship_minutes = np.array(ship_minutes, dtype=np.int64).reshape(len(centers), len(centers))
-        self.ship_fee = np.array(ship_fee, dtype=np.int64).reshape(len(centers), len(centers))
+        self.ship_fee = amounts(chain.from_iterable(ship_fee)).reshape(len(centers), len(centers))
         self._position = {center: index for index, center in enumerate(centers)}
         self._calendars: dict[str, tuple[Ints, Calendar]] = {}
         self._pools: dict[RoleKind, Pool] = {}
@@ -113,7 +115,8 @@ class Network:
     @cached_property
     def detours_never_pay(self) -> bool:
         """Whether going by way of another center is never shorter nor cheaper than going straight, nor rewarded."""
-        return all(_obeys_triangle(matrix) and (matrix >= 0).all() for matrix in (self.ship_minutes, self.ship_fee))
+        matrices = self.ship_minutes, self.ship_fee
+        return are_likely(self.ship_fee) and all(_obeys_triangle(each) and (each >= 0).all() for each in matrices)
 
     def modes(self, step: Step) -> Modes:
         """Every way to fill the step."""
@@ -135,7 +138,7 @@ class Network:
         used = np.flatnonzero(starts.occupied())
         kept = [self.resources[index] for index in able[used]]
         center = np.array([self._position[resource.center] for resource in kept], dtype=np.int64)
-        fee = np.array([resource.fee(role.duration, role.units) for resource in kept], dtype=np.int64)
+        fee = amounts(resource.fee(role.duration, role.units) for resource in kept)
         return Pool(able[used], center, fee, starts.take(used))
 
     def _calendar(self, capability: str) -> tuple[Ints, Calendar]:

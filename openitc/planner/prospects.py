@@ -1,5 +1,6 @@
 """Whether a partial route may still come to something."""
 
+from openitc.planner.amounts import amount
 from openitc.planner.bounds import Bounds
 from openitc.planner.frontier import Frontier
 from openitc.planner.windows import NEVER, Flags, Ints
@@ -23,6 +24,6 @@ class Prospects:
 
         `finish` and `total` are the least finish and cost they can come to, `km` what they have come to so far.
         """
-        km = km + self.least_km
+        km = km + amount(self.least_km)
         kept = (finish < NEVER) & self.model.within_limits(total, km)
         return kept & ~self.frontier.covers(self.model.finish_of(finish), total, km)

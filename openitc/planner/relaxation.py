@@ -5,11 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
+from openitc.planner.amounts import amount
 from openitc.planner.model import Arc, Branch, Model
 from openitc.planner.network import Modes
 from openitc.planner.windows import Flags, Ints
 
 NO_PATH = -(1 << 61)
+# No two starts of a possible route are so far apart: more is as good as this.
+BEYOND = 1 << 58
 
 
 class Relaxation:
@@ -51,8 +54,8 @@ class Relaxation:
             if count
         )
         for step, modes in enumerate(self.modes):
-            cost = modes.fee + (sum(least_fee) - least_fee[step] + shipping)
-            kept = self.model.within_limits(cost, km[step] + (sum(least_km) - least_km[step]))
+            cost = modes.fee + amount(sum(least_fee) - least_fee[step] + shipping)
+            kept = self.model.within_limits(cost, km[step] + amount(sum(least_km) - least_km[step]))
             self.modes[step] = modes.where(kept)
             if not kept.any():
                 return False
@@ -102,7 +105,8 @@ class Relaxation:
             if lags.diagonal().max() > 0:
                 break
             into, out = lags[:, via : via + 1], lags[via]
-            lags = np.where((into > NO_PATH) & (out > NO_PATH), np.maximum(lags, into + out), lags)
+            around = np.clip(into + out, -BEYOND, BEYOND)
+            lags = np.where((into > NO_PATH) & (out > NO_PATH), np.maximum(lags, around), lags)
         return np.asarray(lags > NO_PATH) if lags.diagonal().max() == 0 else np.zeros((0, 0), dtype=bool)
 
     @cached_property

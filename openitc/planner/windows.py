@@ -1,5 +1,6 @@
 """Start windows: for each row (a resource, or a way to fill a step) the minutes at which it may start."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -7,9 +8,32 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Intervals = tuple[Ints, Ints, Ints]  # row, first, last; by row, then time
 
 # Later than any minute, yet far enough below 2^63 that lags may be added to it.
 NEVER = 1 << 60
+
+
+class Axis:
+    """Puts the minutes of each row behind those of the row before, so that one search serves all rows.
+
+    Where the minutes span too much for that, their ranks among those `known` stand for them.
+    """
+
+    __slots__ = ("high", "low", "ranks", "stride")
+
+    def __init__(self, rows: int, low: int, high: int, known: Sequence[Ints]) -> None:
+        self.low, self.high = low, high
+        self.ranks: Ints | None = None
+        self.stride = high - low + 2
+        if rows * self.stride >= 2 * NEVER:
+            self.ranks = np.unique(np.concatenate(known))
+            self.stride = len(self.ranks) + 1
+
+    def place(self, rows: Ints, at: Ints) -> Ints:
+        """Where these minutes of these rows are; later than all known is just behind the last."""
+        at = np.minimum(np.maximum(at, self.low), self.high + 1)
+        return rows * self.stride + (at - self.low if self.ranks is None else np.searchsorted(self.ranks, at))
 
 
 class Windows:
@@ -19,16 +43,14 @@ class Windows:
     about any rows at once.
     """
 
-    __slots__ = ("first", "high", "keys", "last", "low", "pointer", "row", "rows", "stride")
+    __slots__ = ("axis", "first", "keys", "last", "pointer", "row", "rows")
 
     def __init__(self, rows: int, row: Ints, first: Ints, last: Ints) -> None:
         self.rows, self.row, self.first, self.last = rows, row, first, last
-        self.low = int(first.min()) if len(first) else 0
-        self.high = int(last.max()) if len(last) else 0
-        self.stride = self.high - self.low + 2
-        if rows * self.stride >= 2 * NEVER:
-            raise OverflowError("too many rows over too long a time")
-        self.keys = row * self.stride + (last - self.low)
+        low = int(first.min()) if len(first) else 0
+        high = int(last.max()) if len(last) else 0
+        self.axis = Axis(rows, low, high, (first, last))
+        self.keys = self.axis.place(row, last)
         self.pointer = np.searchsorted(row, np.arange(rows + 1))
 
     @classmethod
@@ -41,22 +63,17 @@ class Windows:
         """The first possible start of each row at or after the minute given, or NEVER."""
         if not len(self.keys):
             return np.full(np.broadcast_shapes(rows.shape, at.shape), NEVER)
-        index = np.searchsorted(self.keys, rows * self.stride + self._offset(at))
+        index = np.searchsorted(self.keys, self.axis.place(rows, at))
         found = index < self.pointer[rows + 1]
         return np.where(found, np.maximum(at, self.first[np.minimum(index, len(self.keys) - 1)]), NEVER)
 
     def between(self, rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints, Ints]:
         """The windows of each row, cut to the minutes from `low` to `high`: its place among the rows, first, last."""
-        begin = np.searchsorted(self.keys, rows * self.stride + self._offset(low))
-        end = np.searchsorted(
-            self.row * self.stride + self.first - self.low, rows * self.stride + self._offset(high + 1)
-        )
+        begin = np.searchsorted(self.keys, self.axis.place(rows, low))
+        end = np.searchsorted(self.axis.place(self.row, self.first), self.axis.place(rows, high + 1))
         counts = np.maximum(np.minimum(end, self.pointer[rows + 1]) - begin, 0)
         place, index = np.repeat(np.arange(len(rows)), counts), runs(begin, counts)
         return place, np.maximum(self.first[index], low[place]), np.minimum(self.last[index], high[place])
-
-    def _offset(self, at: Ints) -> Ints:
-        return np.minimum(np.maximum(at, self.low), self.high + 1) - self.low
 
     def next_one(self, row: int, at: int) -> int:
         """The same for one row."""
@@ -77,9 +94,7 @@ class Windows:
 
     def within(self, other: "Windows") -> "Windows":
         """Row by row, the minutes in both."""
-        mine, theirs = overlaps(
-            (self.row, self.first, self.last), (other.row, other.first, other.last), min(self.low, other.low)
-        )
+        mine, theirs = overlaps((self.row, self.first, self.last), (other.row, other.first, other.last))
         first = np.maximum(self.first[mine], other.first[theirs])
         last = np.minimum(self.last[mine], other.last[theirs])
         return Windows(self.rows, self.row[mine], first, last)
@@ -110,12 +125,14 @@ def runs(begin: Ints, counts: Ints) -> Ints:
     return np.asarray(np.arange(total) + np.repeat(begin - (np.cumsum(counts) - counts), counts))
 
 
-def overlaps(one: tuple[Ints, Ints, Ints], other: tuple[Ints, Ints, Ints], low: int) -> tuple[Ints, Ints]:
-    """Index pairs of inclusive intervals (row, first, last) of the same row that share a minute."""
-    ends = [int(interval[2].max()) for interval in (one, other) if len(interval[2])]
-    stride = max(ends, default=low) - low + 2
+def overlaps(one: Intervals, other: Intervals) -> tuple[Ints, Ints]:
+    """Index pairs of inclusive intervals of the same row that share a minute."""
     (row, first, last), (its_row, its_first, its_last) = one, other
-    begin = np.searchsorted(its_row * stride + its_last - low, row * stride + first - low, side="left")
-    end = np.searchsorted(its_row * stride + its_first - low, row * stride + last - low, side="right")
+    if not len(row) or not len(its_row):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    low, high = min(int(first.min()), int(its_first.min())), max(int(last.max()), int(its_last.max()))
+    axis = Axis(max(int(row[-1]), int(its_row[-1])) + 1, low, high, (first, last, its_first, its_last))
+    begin = np.searchsorted(axis.place(its_row, its_last), axis.place(row, first), side="left")
+    end = np.searchsorted(axis.place(its_row, its_first), axis.place(row, last), side="right")
     counts = np.maximum(end - begin, 0)
     return np.repeat(np.arange(len(row)), counts), runs(begin, counts)
