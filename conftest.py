@@ -12,9 +12,12 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name our marks, and spend no time on slow password hashes."""
+    """Name our marks; spend no time on slow password hashes; let a busy machine take its time over an example."""
+    import hypothesis
     from django.conf import settings
 
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
     config.addinivalue_line("markers", "browser: a journey in a real browser; skipped where there is none")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -16,6 +16,7 @@ from openitc.shared.refusals import Refused
 P = ParamSpec("P")
 T = TypeVar("T")
 
+SWALLOWED = "An operation was refused inside another one, which went on as if it had been done."
 _inside_an_operation: ContextVar[bool] = ContextVar("inside an operation", default=False)
 
 
@@ -23,7 +24,7 @@ def operation(function: Callable[P, T]) -> Callable[P, T]:
     """Run the function all or nothing.
 
     The outermost operation owns the transaction. One called by another joins it without a savepoint, so that a refusal
-    swallowed half-way fails loudly at the next query instead of committing half.
+    swallowed half-way fails loudly, at the next query or at the end, instead of committing half.
     """
 
     @functools.wraps(function)
@@ -34,7 +35,10 @@ def operation(function: Callable[P, T]) -> Callable[P, T]:
         token = _inside_an_operation.set(True)
         try:
             with transaction.atomic():
-                return function(*args, **kwargs)
+                done = function(*args, **kwargs)
+                if transaction.get_rollback():
+                    raise transaction.TransactionManagementError(SWALLOWED)
+                return done
         finally:
             _inside_an_operation.reset(token)
 
