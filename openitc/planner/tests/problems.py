@@ -119,6 +119,12 @@ FAMILIES: Mapping[str, Family] = {
     "odd minutes": replace(EVERYTHING, slots=(1,), ticks=14, steps=(2, 4)),
     "everything": EVERYTHING,
 }
+# The file allows numbers up to 2^53, and their products and sums are larger still.
+EXTREME_FAMILIES: Mapping[str, Family] = {
+    "far from the epoch": replace(PLAIN, first_minutes=(2**52, -(2**52)), finish_units=("minute", "day"), max_gap=0.2),
+    "ages": replace(PLAIN, slots=(2**47,), finish_units=("minute", "day"), max_gap=0.2, own_times=0.2, max_cost=0.0),
+    "dear beyond measure": replace(PLAIN, slots=(60, 2**40), fees=(2**53, 2**53 - 1, 2**52, 0), max_cost=0.0),
+}
 # Too large for brute force, for the constraint solver.
 _LARGER = replace(
     EVERYTHING,

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from openitc.planner.output import to_json
 from openitc.planner.problem import parse
 from openitc.planner.search import Result, plan
-from openitc.planner.tests.problems import EVERYTHING, FAMILIES, Json, problems
+from openitc.planner.tests.problems import EVERYTHING, EXTREME_FAMILIES, FAMILIES, Family, Json, problems
 from openitc.planner.tests.reference import Answer, answer
 from openitc.planner.verify import violations
 
+ALL_FAMILIES = {**FAMILIES, **EXTREME_FAMILIES}
 EXACT = settings(
     derandomize=True,
     deadline=None,
@@ -26,10 +27,10 @@ def answered(result: Result) -> Answer:
     return Answer([route.point for route in result.routes], result.infeasible_step)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_the_search_finds_what_brute_force_finds(family: str) -> None:
+@pytest.mark.parametrize("family", [pytest.param(family, id=name) for name, family in ALL_FAMILIES.items()])
+def test_the_search_finds_what_brute_force_finds(family: Family) -> None:
     @settings(EXACT, max_examples=100)
-    @given(problems(FAMILIES[family]))
+    @given(problems(family))
     def holds(stated: Json) -> None:
         problem = parse(json.dumps(stated))
         result = plan(problem)
