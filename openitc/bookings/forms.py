@@ -101,11 +101,6 @@ class CatalogueForm(forms.Form):
             soonest=typed.get("sort") == "soonest",
         )
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is asked for."""
-        return any(self.data.get(name) for name in self.fields)
-
 
 class TimesForm(forms.Form):
     """A day with a start and an end; the end may lie on a later day."""

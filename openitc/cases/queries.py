@@ -10,7 +10,7 @@ from openitc.cases import rules
 from openitc.cases.models import Case, DoneStep
 from openitc.centers.models import Center, Membership, Province, Role
 from openitc.enterprises.models import Enterprise
-from openitc.pathways.models import Gap, Pathway, Step, Version
+from openitc.pathways.models import Pathway, Step
 from openitc.people.models import User
 from openitc.shared.search import holding
 
@@ -52,15 +52,6 @@ def narrowed(cases: QuerySet[Case], filters: Filters, *, to: User) -> QuerySet[C
     if filters.standing in ("open", "closed"):
         cases = cases.filter(closed_at__isnull=filters.standing == "open")
     return cases.filter(holding(filters.text)) if filters.text else cases
-
-
-def stops_of(version: Version) -> list[rules.Stop]:
-    """The steps of the version as the line asks for them; two queries."""
-    gaps = Prefetch("gaps", Gap.objects.select_related("after"))
-    return [
-        rules.Stop(key=step.key, stage=step.stage, after=tuple(gap.after.key for gap in step.gaps.all()))
-        for step in version.steps.order_by("position", "pk").prefetch_related(gaps)
-    ]
 
 
 def stages_of(case: Case) -> list[rules.Stop]:
