@@ -12,9 +12,8 @@ from openitc.resources import access, operations, queries
 from openitc.resources.forms import KindForm, OwnHoursForm, QualificationForm, ResourceForm
 from openitc.resources.models import ResourceType
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.paging import page_of
-from openitc.shared.refusals import Refused
 
 
 @signed_in
@@ -48,11 +47,8 @@ def new_resource(request: SignedInRequest, code: str) -> HttpResponse:
         initial=ResourceForm.facts_of_type(kind),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = operations.add_resource(center=center, type=kind, by=request.user, now=now, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("“%(name)s” was added.") % {"name": added.name})
             return redirect("bookings:resource", added.code)
     context = {"center": center, "type": kind, "form": form}
@@ -73,11 +69,8 @@ def edit_resource(request: SignedInRequest, code: str) -> HttpResponse:
         initial=ResourceForm.facts_of(resource),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.change_resource(resource=resource, by=request.user, now=now, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("What you changed was saved."))
             return redirect("resources:edit", resource.code)
     context = {"resource": resource, "form": form, "center": resource.center}
@@ -92,11 +85,8 @@ def hours(request: SignedInRequest, code: str) -> HttpResponse:
     resource = access.resource_to_manage(user=request.user, code=code, on=clock.local_day(now))
     form = OwnHoursForm(request.POST or None, initial=OwnHoursForm.week_of(resource.own_hours.all()))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             operations.set_own_hours(resource=resource, hours=form.hours, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The hours were saved."))
             return redirect("resources:edit", resource.code)
     context = {"resource": resource, "center": resource.center, "form": form}
@@ -157,11 +147,8 @@ def qualifications(request: SignedInRequest, code: str) -> HttpResponse:
     form = QualificationForm(request.POST or None, center=center)
     if form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("user", "type", "expires_on")}
-        try:
+        with refusals_on(form):
             operations.qualify(**facts, by=request.user, now=now)
-        except operations.NotQualified as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The training was kept."))
             return redirect("resources:qualifications", center.code)
     page = page_of(access.qualifications_at(center).order_by("expires_on", "pk"), request)

@@ -1,6 +1,7 @@
 """How choices read on a form, and how a refusal is put on the form that asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.forms import Form
 from django.utils.functional import Promise, lazy
@@ -28,3 +29,15 @@ def refuse(form: Form, refusal: Refused) -> None:
     """Put every reason at the field it belongs to, or at the head of the form."""
     for reason in refusal.reasons:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason.text))
+
+
+@contextmanager
+def refusals_on(form: Form) -> Iterator[None]:
+    """Do what the form asks for; where it is refused, put the reasons on the form.
+
+    What stands after the operation, such as the way to the next page, is done only where nothing was refused.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        refuse(form, refusal)

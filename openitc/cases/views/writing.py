@@ -17,7 +17,7 @@ from openitc.cases.models import Case
 from openitc.centers.models import Center
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.refusals import Refused
 
 
@@ -171,11 +171,8 @@ def _asked(
 ) -> HttpResponse:
     """Show the form; when it is filled in and nothing stands in the way, write and go back to the case."""
     if form.is_valid():
-        try:
+        with refusals_on(form):
             write()
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, done)
             return redirect(case.get_absolute_url())
     context: dict[str, Any] = {"case": case, "form": form}

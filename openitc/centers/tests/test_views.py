@@ -12,6 +12,7 @@ from openitc.centers.operations import withdraw_offering
 from openitc.centers.tests.builders import (
     a_center,
     a_manager,
+    a_province,
     an_administrator,
     an_offering,
     an_officer,
@@ -199,6 +200,7 @@ def test_a_profile_is_written_and_a_place_abroad_refused(manager: Client, center
 
 
 def test_an_administrator_plans_opens_and_clones_a_center(administrator: Client) -> None:
+    a_province("TH-21")
     organisation = an_organisation()
     typed = {
         "code": "itc-e03",

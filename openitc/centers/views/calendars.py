@@ -10,7 +10,7 @@ from openitc.centers import access, operations, queries
 from openitc.centers.forms import ClosureForm, HolidayForm, HoursForm
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.paging import page_of
 from openitc.shared.refusals import Refused
 
@@ -23,11 +23,8 @@ def hours(request: SignedInRequest, code: str) -> HttpResponse:
     center = access.center_to_manage(user=request.user, code=code, on=clock.local_day(now))
     form = HoursForm(request.POST or None, hours=center.opening_hours.all())
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.set_opening_hours(center=center, hours=form.week(), by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The opening hours were saved."))
             return redirect("centers:detail", center.code)
     return render(request, "centers/hours.html", {"center": center, "form": form}, status=422 if form.errors else 200)
@@ -42,13 +39,10 @@ def closures(request: SignedInRequest, code: str) -> HttpResponse:
     center = access.center_to_manage(user=request.user, code=code, on=today)
     form = ClosureForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.close_center(
                 center=center, during=form.during(), reason=form.cleaned_data["reason"], by=request.user, now=now
             )
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The closure is on the calendar."))
             return redirect("centers:closures", center.code)
     context = {

@@ -11,9 +11,8 @@ from openitc.centers.forms import CenterForm, OrganisationForm, ProfileForm, Ren
 from openitc.history.queries import events_about
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.paging import page_of
-from openitc.shared.refusals import Refused
 
 
 @signed_in
@@ -24,11 +23,8 @@ def profile(request: SignedInRequest, code: str) -> HttpResponse:
     center = access.center_to_manage(user=request.user, code=code, on=clock.local_day(now))
     form = ProfileForm(request.POST or None, of=center)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.change_center(center=center, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The profile was saved."))
             return redirect("centers:detail", center.code)
     context = {"center": center, "form": form}
@@ -44,11 +40,8 @@ def life_cycle(request: SignedInRequest, code: str) -> HttpResponse:
     center = access.public_center(code=code)
     form = StepForm(request.POST or None, to=operations.NEXT[center.status])
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.move_center(center=center, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The step was kept."))
             return redirect("centers:life-cycle", center.code)
     context = {"center": center, "form": form, "page": page_of(events_about(center), request)}
@@ -63,11 +56,8 @@ def new_center(request: SignedInRequest) -> HttpResponse:
     access.let_administrators_only(request.user, on=clock.local_day(now))
     form = CenterForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             center = operations.open_center(**form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(
                 request, _("%(center)s is planned. Its services and hours come next.") % {"center": center.name}
             )
@@ -84,11 +74,8 @@ def clone(request: SignedInRequest, code: str) -> HttpResponse:
     source = access.public_center(code=code)
     form = CenterForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             center = operations.clone_center(source=source, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("%(center)s is planned. Adapt what it took over.") % {"center": center.name})
             return redirect("centers:offering", center.code)
     context = {

@@ -11,8 +11,7 @@ from openitc.centers.forms import OfferingForm
 from openitc.centers.models import Center, ServiceOffering
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
-from openitc.shared.refusals import Refused
+from openitc.shared.forms import refusals_on
 
 
 @signed_in
@@ -37,11 +36,8 @@ def new_offering(request: SignedInRequest, code: str) -> HttpResponse:
     center = access.center_to_manage(user=request.user, code=code, on=clock.local_day(now))
     form = OfferingForm(request.POST or None, stage=request.GET.get("stage", ""))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.add_offering(center=center, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The service was added."))
             return redirect("centers:offering", center.code)
     context = {"center": center, "form": form}
@@ -56,11 +52,8 @@ def edit_offering(request: SignedInRequest, code: str, offering_id: int) -> Http
     center, offering = _found(request, code, offering_id)
     form = OfferingForm(request.POST or None, of=offering)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.change_offering(offering=offering, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The service was saved."))
             return redirect("centers:offering", center.code)
     context = {"center": center, "offering": offering, "form": form}

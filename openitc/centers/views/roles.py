@@ -10,7 +10,7 @@ from openitc.centers import access, operations, queries
 from openitc.centers.forms import AppointmentForm, LastDayForm
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.paging import page_of
 from openitc.shared.refusals import Refused
 
@@ -25,11 +25,8 @@ def people(request: SignedInRequest, code: str) -> HttpResponse:
     roles = access.roles_given_by(request.user, on=today)
     form = AppointmentForm(request.POST or None, roles=roles)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             role = operations.appoint_by_email(center=center, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             words = {"person": role.user, "role": role.get_role_display()}
             messages.success(request, _("%(person)s is now %(role)s. An e-mail tells them.") % words)
             return redirect("centers:people", center.code)

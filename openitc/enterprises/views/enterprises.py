@@ -16,9 +16,8 @@ from openitc.enterprises.rules import digits_of
 from openitc.history.queries import events_about
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on, refuse
 from openitc.shared.paging import page_of
-from openitc.shared.refusals import Refused
 
 EVENTS_SHOWN = 8
 
@@ -118,11 +117,8 @@ def edit_enterprise(request: SignedInRequest, enterprise_id: int) -> HttpRespons
     found = access.enterprise_to_work_on(user=request.user, enterprise_id=enterprise_id, on=clock.local_day(now))
     form = EnterpriseForm(request.POST or None, of=found)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.change_enterprise(enterprise=found, profile=form.profile(), by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("The profile was saved."))
             return redirect("enterprises:detail", found.pk)
     context = {"enterprise": found, "form": form}

@@ -11,7 +11,7 @@ from openitc.enterprises import access, operations, queries
 from openitc.enterprises.forms import CenterForm, MemberForm, ProductForm
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
-from openitc.shared.forms import refuse
+from openitc.shared.forms import refusals_on
 from openitc.shared.refusals import Refused
 
 
@@ -23,11 +23,8 @@ def new_product(request: SignedInRequest, enterprise_id: int) -> HttpResponse:
     found = access.enterprise_to_work_on(user=request.user, enterprise_id=enterprise_id, on=clock.local_day(now))
     form = ProductForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = operations.add_product(enterprise=found, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("%(product)s was added.") % {"product": added.name})
             return redirect("enterprises:detail", found.pk)
     context = {"enterprise": found, "form": form}
@@ -44,11 +41,8 @@ def edit_product(request: SignedInRequest, enterprise_id: int, product_id: int) 
     )
     form = ProductForm(request.POST or None, of=product)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             operations.change_product(product=product, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("%(product)s was saved.") % {"product": product.name})
             return redirect("enterprises:detail", enterprise_id)
     context = {"enterprise": product.enterprise, "product": product, "form": form}
@@ -63,11 +57,8 @@ def new_member(request: SignedInRequest, enterprise_id: int) -> HttpResponse:
     found = access.enterprise_to_work_on(user=request.user, enterprise_id=enterprise_id, on=clock.local_day(now))
     form = MemberForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = operations.add_member(enterprise=found, **form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
             messages.success(request, _("%(person)s can now act for the enterprise.") % {"person": added.user})
             return redirect("enterprises:detail", found.pk)
     context = {"enterprise": found, "form": form}

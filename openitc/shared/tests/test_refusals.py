@@ -5,7 +5,7 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
-from openitc.shared.forms import capitalised, refuse
+from openitc.shared.forms import capitalised, refusals_on
 from openitc.shared.refusals import Reason, Refused, gather
 
 
@@ -40,8 +40,14 @@ def test_gathering_refuses_with_all_the_reasons_or_not_at_all() -> None:
 def test_a_form_shows_each_reason_where_it_belongs() -> None:
     form = NameForm({"name": "Somchai"})
     assert form.is_valid()
-    refuse(form, TooLate(Reason("Taken.", field="name"), Reason("Closed.", field="elsewhere"), "Late."))
+    with refusals_on(form):
+        gather([Reason("Taken.", field="name"), Reason("Closed.", field="elsewhere"), Reason("Late.")])
     assert form.errors == {"name": ["Taken."], "__all__": ["Closed.", "Late."]}
+
+
+def test_what_is_no_refusal_is_not_hidden_in_a_form() -> None:
+    with pytest.raises(ZeroDivisionError), refusals_on(NameForm({})):
+        assert 1 // 0
 
 
 def test_a_choice_stands_alone_with_a_capital_in_the_language_of_whoever_reads() -> None:
