@@ -38,7 +38,13 @@ class Visitor:
     """Somebody at the site, in one language, pressing and reading what a person would."""
 
     def __init__(
-        self, browser: Browser, site: str, *, language: str, javascript: bool = True, width: int = 1360
+        self,
+        browser: Browser,
+        site: str,
+        *,
+        language: str,
+        javascript: bool = True,
+        width: int = 1360,
     ) -> None:
         self.site, self.language = site, language
         self.context: BrowserContext = browser.new_context(
