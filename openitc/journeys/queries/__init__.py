@@ -1,7 +1,7 @@
 """Reads that see everything: a file a screen."""
 
 from openitc.journeys.queries.case_bookings import bookings_of_case
-from openitc.journeys.queries.desk import own_cases, queue_of, visits_of
+from openitc.journeys.queries.desk import Queue, own_cases, queue_of, visits_of
 from openitc.journeys.queries.found import found_by
 from openitc.journeys.queries.lines import journeys_of
 from openitc.journeys.queries.network import (
@@ -16,6 +16,7 @@ from openitc.journeys.queries.network import (
 from openitc.journeys.queries.words import told
 
 __all__ = [
+    "Queue",
     "bookings_of_case",
     "busiest_centers",
     "centers_of",
