@@ -17,15 +17,10 @@ from openitc.enterprises.models import Enterprise
 from openitc.people.models import User
 from openitc.resources.models import Capability, Closure, Kind, Resource
 from openitc.shared import clock
-from openitc.shared.forms import Words
+from openitc.shared.forms import DayField, Words
 from openitc.ui.lengths import distance
 
 DISTANCES = (30, 60, 120, 250, 500)
-
-
-def day_input() -> forms.DateInput:
-    """A date as browsers ask for it."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def hour_input() -> forms.TimeInput:
@@ -58,7 +53,7 @@ class CatalogueForm(forms.Form):
         empty_value=None,
         choices=distances,
     )
-    on = forms.DateField(label=_("Free on"), required=False, widget=day_input())
+    on = DayField(label=_("Free on"), required=False)
     center = forms.ModelChoiceField(
         label=_("Center"),
         queryset=Center.objects.exclude(status=Center.Status.PLANNED),
@@ -105,12 +100,10 @@ class CatalogueForm(forms.Form):
 class TimesForm(forms.Form):
     """A day with a start and an end; the end may lie on a later day."""
 
-    date = forms.DateField(label=_("Day"), widget=day_input())
+    date = DayField(label=_("Day"))
     start = forms.TimeField(label=_("From"), widget=hour_input())
     end = forms.TimeField(label=_("To"), widget=hour_input())
-    until = forms.DateField(
-        label=_("Ends on a later day"), required=False, widget=day_input(), help_text=_("Blank: on the same day.")
-    )
+    until = DayField(label=_("Ends on a later day"), required=False, help_text=_("Blank: on the same day."))
 
     def clean(self) -> dict[str, object]:
         """Both moments, the end after the start."""
@@ -184,7 +177,7 @@ class BookingForm(TimesForm):
 class MoveForm(forms.Form):
     """Another start; the length stays."""
 
-    date = forms.DateField(label=_("Day"), widget=day_input())
+    date = DayField(label=_("Day"))
     start = forms.TimeField(label=_("From"), widget=hour_input())
     override_reason = forms.CharField(
         label=_("Why you go on all the same"), max_length=300, required=False, help_text=_("Kept with the booking.")

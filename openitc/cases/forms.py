@@ -16,6 +16,7 @@ from openitc.enterprises.models import Enterprise, Product
 from openitc.pathways.models import Pathway, Step
 from openitc.people.models import User
 from openitc.shared import clock
+from openitc.shared.forms import DayField
 
 
 def _offer(form: forms.Form, field: str, rows: "QuerySet[Any]") -> None:
@@ -177,7 +178,7 @@ class DoneStepForm(forms.Form):
     """A step that was done, when, and where what came of it now is."""
 
     step: "forms.ModelChoiceField[Step]" = forms.ModelChoiceField(label=_("Step"), queryset=None, empty_label=None)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Day"))
     center: "forms.ModelChoiceField[Center]" = forms.ModelChoiceField(
         label=_("Where the sample is now"),
         queryset=Center.objects.order_by("code"),

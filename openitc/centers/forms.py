@@ -15,20 +15,11 @@ from openitc.centers.models import Center, OpeningHours, Organisation, Province,
 from openitc.centers.operations import Stretch
 from openitc.centers.queries import organisations_for_centers, regions
 from openitc.shared.clock import BANGKOK
-from openitc.shared.forms import capitalised
+from openitc.shared.forms import DayField, capitalised
 from openitc.shared.models import in_language
 
 CODE = RegexValidator(r"^[A-Za-z0-9-]{3,20}$", _("Use 3 to 20 letters, digits and hyphens, such as ITC-R12."))
 FEWEST_STRETCHES = 2
-
-
-class DateInput(forms.DateInput):
-    """A date as browsers ask for it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):
@@ -127,7 +118,7 @@ class StepForm(forms.Form):
     """The next step in a center's life."""
 
     status = forms.ChoiceField(label=_("From then on it is"), widget=forms.RadioSelect)
-    on = forms.DateField(label=_("Since"), required=False, widget=DateInput(), help_text=_("Empty means today."))
+    on = DayField(label=_("Since"), required=False, help_text=_("Empty means today."))
 
     def __init__(self, typed: Mapping[str, Any] | None, *, to: Iterable[str]) -> None:
         super().__init__(typed)
@@ -187,9 +178,9 @@ class HoursForm(forms.Form):
 class ClosureForm(forms.Form):
     """A time during which the center is closed."""
 
-    first_day = forms.DateField(label=_("First day"), widget=DateInput())
+    first_day = DayField(label=_("First day"))
     start = forms.TimeField(label=_("From"), widget=TimeInput(), initial=time(0, 0))
-    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
+    last_day = DayField(label=_("Last day"))
     end = forms.TimeField(label=_("Until"), widget=TimeInput(), initial=time(23, 59))
     reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("Everyone reads this."))
 
@@ -206,7 +197,7 @@ class ClosureForm(forms.Form):
 class HolidayForm(forms.Form):
     """A center's own word on a day."""
 
-    on = forms.DateField(label=_("Day"), widget=DateInput())
+    on = DayField(label=_("Day"))
     word = forms.ChoiceField(choices=[("open", ""), ("closed", ""), ("none", "")], widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
@@ -237,9 +228,7 @@ class AppointmentForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"))
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    ends_on = forms.DateField(
-        label=_("Last day"), required=False, widget=DateInput(), help_text=_("Leave it empty for somebody who stays.")
-    )
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty for somebody who stays."))
 
     def __init__(self, typed: Mapping[str, Any] | None, *, roles: Iterable[Role]) -> None:
         super().__init__(typed)
@@ -249,7 +238,7 @@ class AppointmentForm(forms.Form):
 class LastDayForm(forms.Form):
     """The last day of a role."""
 
-    on = forms.DateField(label=_("Last day"), widget=DateInput())
+    on = DayField(label=_("Last day"))
 
 
 class RenamingForm(forms.Form):

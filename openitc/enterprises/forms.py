@@ -12,7 +12,7 @@ from openitc.centers.models import Center, Province
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.operations import Profile
 from openitc.enterprises.rules import digits_of
-from openitc.shared.forms import capitalised
+from openitc.shared.forms import DayField, capitalised
 
 
 def provinces() -> QuerySet[Province]:
@@ -122,9 +122,8 @@ class MemberForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail"))
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
         help_text=_("Leave it empty for somebody who stays."),
-        widget=forms.DateInput({"type": "date"}),
     )

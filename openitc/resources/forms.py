@@ -14,6 +14,7 @@ from openitc.centers.models import CENTER_ROLES, Center
 from openitc.people.models import User
 from openitc.resources.models import Capability, FeeBasis, Kind, Operation, OwnHours, Resource, ResourceType
 from openitc.resources.operations import Stretch
+from openitc.shared.forms import DayField
 from openitc.shared.money import SATANG_A_BAHT
 
 MINUTES_AN_HOUR = 60
@@ -190,9 +191,7 @@ class QualificationForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail of the person"), help_text=_("The one they sign in with."))
     type = forms.ModelChoiceField(label=_("May run"), queryset=ResourceType.objects.none())
-    expires_on = forms.DateField(
-        label=_("Valid until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    expires_on = DayField(label=_("Valid until"))
 
     def __init__(self, typed: QueryDict | None, *, center: Center) -> None:
         super().__init__(typed)

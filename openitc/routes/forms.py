@@ -13,20 +13,12 @@ from openitc.centers.models import Center
 from openitc.pathways.models import Step
 from openitc.routes.models import Conditions
 from openitc.routes.queries.wording import language
+from openitc.shared.forms import DayField
 from openitc.shared.money import SATANG_A_BAHT
 from openitc.shared.text import span
 
 HIGHEST_BUDGET = 100_000_000  # baht
 FARTHEST = 20_000  # km
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which shows days as the reader's language does."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class BudgetField(forms.DecimalField):
@@ -54,8 +46,8 @@ class BookingChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  
 class ConditionsForm(forms.Form):
     """Limits, centers, and what of the way is settled already."""
 
-    not_before = forms.DateField(label=_("Not before"), required=False, widget=DayInput)
-    deadline = forms.DateField(label=_("Done by"), required=False, widget=DayInput)
+    not_before = DayField(label=_("Not before"), required=False)
+    deadline = DayField(label=_("Done by"), required=False)
     max_km = forms.IntegerField(
         label=_("Most travel, in kilometres"), required=False, min_value=0, max_value=FARTHEST,
         help_text=_("There and back, all visits together. Blank: any distance."),

@@ -1,14 +1,47 @@
-"""How choices read on a form, and how a refusal is put on the form that asked."""
+"""How days and choices read on a form, and how a refusal is put on the form that asked."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 
-from django.forms import Form
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import DateField, DateInput, Form
 from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
 
 from openitc.shared.refusals import Refused
 
 Words = list[tuple[str, str | Promise]]
+_AHEAD = 543  # years by which the Buddhist era is ahead
+_BUDDHIST_YEAR = re.compile(r"\b2[4-6]\d\d\b")
+_FAR_OFF = _("Choose a day between the years 2000 and 2100, in the Buddhist era 2543 and 2643.")
+
+
+class DayInput(DateInput):
+    """The browser's own calendar, which shows days as the reader's language does."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(DateField):
+    """A day that a calendar here can hold; a year typed in the Buddhist era is understood."""
+
+    widget = DayInput
+    default_validators = [  # noqa: RUF012 - Django declares it without ClassVar
+        MinValueValidator(date(2000, 1, 1), _FAR_OFF),
+        MaxValueValidator(date(2100, 12, 31), _FAR_OFF),
+    ]
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        """The day, with the year as the rest of the world counts it."""
+        if isinstance(value, str):
+            value = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - _AHEAD), value)
+        day = super().to_python(value)
+        return day
 
 
 def capitalised(choices: Iterable[tuple[str, str | Promise]], *, blank: str | Promise | None = None) -> Words:

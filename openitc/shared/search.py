@@ -17,7 +17,7 @@ def folded(text: str) -> str:
     """The text as it is compared: one case, one form of each mark, Arabic digits, single spaces."""
     composed = unicodedata.normalize("NFKC", text).casefold().translate(_THAI_DIGITS)
     # NFKC takes sara am apart; both spellings of it must meet, so the taken-apart one is kept everywhere.
-    return " ".join(composed.split())
+    return " ".join(composed.replace("\x00", " ").split())  # PostgreSQL keeps no text with a null in it
 
 
 def pairs(text: str) -> list[str]:

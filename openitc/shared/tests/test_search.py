@@ -76,3 +76,9 @@ def test_a_row_that_lacks_a_word_is_not_found(words: str) -> None:
 def test_who_searches_for_nothing_finds_everything() -> None:
     coffee = an_enterprise(COFFEE, center=a_center())
     assert list(Enterprise.objects.filter(holding("  "))) == [coffee]
+
+
+@pytest.mark.django_db
+def test_a_null_in_what_is_typed_harms_nothing() -> None:
+    coffee = an_enterprise(COFFEE, center=a_center())
+    assert list(Enterprise.objects.filter(holding("กาแฟ\x00"))) == [coffee]
