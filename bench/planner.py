@@ -31,6 +31,7 @@ FORTNIGHT = 14 * DAY
 LIMIT_KM = 400
 WORKING_DAYS = 5
 CONSULTATIONS = 2  # steps a request begins with, side by side
+ATTENDED = 0.25  # of the steps after the consultations
 QUICK_MS = 50
 
 
@@ -74,7 +75,7 @@ def a_network(size: Size, chance: random.Random, kinds: int = KINDS, horizon: in
         centers=centers,
         home_km=tuple(row[0] for row in way),
         ship_minutes=tuple(tuple(0 if km == 0 else DAY + km for km in row) for row in way),
-        ship_fee=tuple(tuple(0 if km == 0 else 5_000 + 10 * km for km in row) for row in way),
+        ship_fee=tuple(tuple(0 if km == 0 else min(5_000 + 12 * km, 25_000) for km in row) for row in way),
         resources=tuple(
             _resource(index, size, chance, kinds=kinds, horizon=horizon) for index in range(size.resources)
         ),
@@ -95,14 +96,18 @@ def _resource(index: int, size: Size, chance: random.Random, *, kinds: int, hori
         center=f"c{index % size.centers}",
         capabilities=frozenset({f"k{kind}"}),
         capacity=max(size.bookings // 6, 3) if laboratory else 1,
-        fee_per_hour=100 * chance.randint(100, 900),
+        # By the hour a laboratory is cheap, as a test takes it weeks.
+        fee_per_hour=100 * chance.randint(3, 9) if laboratory else 100 * chance.randint(100, 1_500),
         open=tuple((day * DAY + 540, day * DAY + 990) for day in days),
         busy=tuple(busy),
     )
 
 
 def a_request(steps: int, chance: random.Random, kinds: int = KINDS, max_km: int | None = None) -> Request:
-    """A chain of steps behind two parallel consultations; samples are shipped, laboratories take a fortnight."""
+    """A chain of steps behind two parallel consultations; samples are shipped, laboratories take a fortnight.
+
+    The enterprise attends the consultations and some of the work, never a laboratory's.
+    """
     made: list[Step] = []
     for index in range(steps):
         kind = chance.randrange(kinds)
@@ -121,7 +126,7 @@ def _step(index: int, kind: int, before: list[str], chance: random.Random) -> St
     return Step(
         key=f"s{index}",
         duration=duration,
-        attended=not laboratory and chance.choice((True, False)),
+        attended=not laboratory and (index < CONSULTATIONS or chance.random() < ATTENDED),
         roles=roles,
         after=tuple(Link(key, 0, None, ships=index > CONSULTATIONS) for key in before),
     )

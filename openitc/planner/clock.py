@@ -25,7 +25,12 @@ class Clock:
         """Milliseconds since the beginning."""
         return (perf_counter() - self.began) * 1000
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return self.budget_ms is not None and self.elapsed_ms > self.budget_ms
+
     def check(self) -> None:
         """Stop the search where its time is up."""
-        if self.budget_ms is not None and self.elapsed_ms > self.budget_ms:
+        if self.is_over:
             raise OutOfTime

@@ -9,7 +9,8 @@ from openitc.planner.layers import Layer, groups
 from openitc.planner.prospects import Prospects
 from openitc.planner.windows import NEVER, Flags, Ints, runs
 
-MOST_PAIRS = 1 << 20
+# Few enough for their columns to stay in the processor's cache.
+MOST_PAIRS = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from openitc.planner.windows import NEVER, Ints
 
 # Some gigabytes; far beyond what a request of ten steps on a hundred centers comes to.
 MOST_LABELS = 2_000_000
+# So many times its width a narrow search looks at more closely.
+FIRST = 10
 
 
 class TooMany(Exception):  # noqa: N818 - a signal, not an error
@@ -35,7 +37,10 @@ class Found:
 
 
 class LabelSearch:
-    """All ways through one relaxation that no other, nor any route already known, makes pointless."""
+    """All ways through one relaxation that no other, nor any route already known, makes pointless.
+
+    With a `width`, only that many partial routes are kept at a time; `complete` then says whether that was all of them.
+    """
 
     def __init__(self, bounds: Bounds, frontier: Frontier, clock: Clock, width: int | None = None) -> None:
         self.bounds, self.frontier, self.clock, self.width = bounds, frontier, clock, width
@@ -43,9 +48,10 @@ class LabelSearch:
         self.model = bounds.model
         self.prospects = Prospects(bounds, frontier)
         self.unplaced = self.prospects.unplaced
+        self.complete = True
 
     def run(self) -> list[Found]:
-        """Place every step; with a `width`, keep only so many partial routes at a time."""
+        """Place every step."""
         layer = Layer.beginning(self.bounds.least_total, -NEVER)
         history: list[tuple[int, Ints, Ints]] = []
         for step in self.relaxation.order:
@@ -79,8 +85,17 @@ class LabelSearch:
             return grown
         grown = self._forgetting(grown)
         self._level(grown)
-        grown = grown.take(unbeaten(self._contest(grown), self.clock.check))
-        return grown if self.width is None else grown.widest(self.width)
+        if self.width is None:
+            return self._unbeaten(grown)
+        # Many are compared with many only where all are to be kept.
+        return self._narrowed(self._unbeaten(self._narrowed(grown, FIRST * self.width)), self.width)
+
+    def _unbeaten(self, layer: Layer) -> Layer:
+        return layer.take(unbeaten(self._contest(layer), self.clock.check))
+
+    def _narrowed(self, layer: Layer, width: int) -> Layer:
+        self.complete &= len(layer) <= width
+        return layer.widest(width)
 
     def _grown(self, expansion: Expansion, candidates: Candidates) -> Layer:
         """The partial routes with the step placed, those still worth it."""

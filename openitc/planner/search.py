@@ -14,6 +14,8 @@ from openitc.planner.relaxation import Relaxation
 from openitc.planner.schedule import Schedule, schedule
 
 BEAM = 40
+# Where the time is up before anything is found: one for each way to weigh the criteria.
+NARROW = 10
 MOST_REPAIRS = 60
 
 
@@ -49,34 +51,39 @@ class Search:
     def run(self) -> bool:
         """Search to the end; false where time ran out first, or a branch could only be sketched."""
         branches, proved = [Branch()], True
+        # The first sketch is finished even where time is up: some answer is better than none.
+        patience = Clock.start(None)
         try:
-            self._sketch(branches[0])
             while branches:
                 branch = branches.pop()
                 try:
-                    branches += self._explore(branch)
+                    branches += self._explore(branch, patience)
                 except TooMany:
                     proved = False
-                    self._sketch(branch)
+                patience = self.clock
         except OutOfTime:
             return False
         return proved
 
-    def _sketch(self, branch: Branch) -> None:
-        """A narrow pass for good routes early, which spare the exact pass most of its work."""
-        relaxation = Relaxation(self.model, branch)
-        if relaxation.possible:
-            # Quick enough to be finished even where time is up: some answer is better than none.
-            unhurried = Clock.start(None)
-            for found in LabelSearch(Bounds(relaxation), self.frontier, unhurried, BEAM).run():
-                self._examine(relaxation, found)
+    def _explore(self, branch: Branch, patience: Clock) -> list[Branch]:
+        """Everything the branch has to offer goes to the frontier, or into the branches returned.
 
-    def _explore(self, branch: Branch) -> list[Branch]:
-        """Everything the branch has to offer goes to the frontier, or into the branches returned."""
+        A narrow pass finds good routes early, which spare the exact pass most of its work; or conflicts, which spare
+        the branch that pass altogether.
+        """
         relaxation = Relaxation(self.model, branch)
         if not relaxation.possible:
             return []
-        found = LabelSearch(Bounds(relaxation), self.frontier, self.clock).run()
+        bounds = Bounds(relaxation)
+        sketch = LabelSearch(bounds, self.frontier, patience, NARROW if self.clock.is_over else BEAM)
+        branches = self._sift(branch, relaxation, sketch.run())
+        self.clock.check()
+        if branches or sketch.complete:
+            return branches
+        return self._sift(branch, relaxation, LabelSearch(bounds, self.frontier, self.clock).run())
+
+    def _sift(self, branch: Branch, relaxation: Relaxation, found: list[Found]) -> list[Branch]:
+        """Keep what is sound; where something else is as good as all that is known, the branches that put it right."""
         faults = [(each, self._examine(relaxation, each)) for each in found]
         for each, fault in faults:
             if fault is None or self._is_known(each):

@@ -17,6 +17,18 @@ SIZES = (4, 8, 16, 32, 64, 128, 256)
 BLOCK = SIZES[-1]
 AT_ONCE = 1 << 18
 RIVALS = 400
+# From so many on it pays to look for the plainly beaten first.
+MANY = 2048
+# What makes a row strong: how much its first columns count, cost first.
+STRENGTHS = (
+    (1, 1, 1, 1),
+    (1, 0.1, 0.1, 0.1),
+    (0.1, 0.1, 1, 0.1),
+    (0.1, 1, 0.1, 1),
+    (1, 1, 0.1, 1),
+    (0.1, 1, 1, 1),
+    (1, 0.1, 1, 0.1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +60,19 @@ class Contest:
 
 def unbeaten(contest: Contest, check: Check) -> Ints:
     """The routes worth keeping, the first of equals; `check` may break it off."""
-    places = [ship.center for ship in contest.shipping]
+    places = [*contest.same, *(ship.center for ship in contest.shipping)]
+    left = _not_outdone(contest.columns, places)
+    columns, places = [_narrow(column[left]) for column in contest.columns], [place[left] for place in places]
     # Whatever beats another costs no more and, at the same cost, comes to no more in sum: it stands before it.
-    order = np.lexsort((sum(contest.columns[1:], np.int64(0)), contest.columns[0], *contest.same, *places))
+    order = np.lexsort((sum(columns[1:], np.int64(0)), columns[0], *places))
     opens = np.zeros(len(order), dtype=bool)
     opens[:1] = True
-    for column in (*contest.same, *places):
-        opens[1:] |= column[order][1:] != column[order][:-1]
+    for place in places:
+        opens[1:] |= place[order][1:] != place[order][:-1]
     begin = np.flatnonzero(opens)
-    columns = [_narrow(column[order]) for column in contest.columns]
+    columns = [column[order] for column in columns]
     alive = _alive_within(columns, begin, np.diff(np.append(begin, len(order))), check)
-    order, group = order[alive], np.cumsum(opens)[alive]
+    order, group = left[order[alive]], np.cumsum(opens)[alive]
     if contest.shipping and not contest.same and len(order):
         order = order[_alive_across(contest, order, group, check)]
     return order
@@ -70,6 +84,39 @@ def _narrow(column: Ints, room: int = 0) -> Ints:
         return column
     column = column - column.min()
     return column.astype(np.int32) if column.max() + room < 2**31 - 1 else column
+
+
+def _not_outdone(columns: Sequence[Ints], places: Sequence[Ints]) -> Ints:
+    """The rows that a few strong ones of their own group leave over: most are gone before all meet all."""
+    size = len(columns[0])
+    if size <= MANY:
+        return np.arange(size)
+    group = _numbered(places, size)
+    left = np.argsort(group, kind="stable")
+    group, columns = group[left], [_narrow(column[left]) for column in columns]
+    scale = [np.float32(1 / max(int(column.max()), 1)) for column in columns]
+    for weights in STRENGTHS:
+        begin = np.flatnonzero(np.diff(group, prepend=-1))
+        counts = np.diff(np.append(begin, len(group)))
+        score = sum(column * (weight * unit) for weight, column, unit in zip(weights, columns, scale, strict=False))
+        # The first of the group's strongest: of equals, which all have one score, always the same.
+        strong = np.flatnonzero(score == np.repeat(np.minimum.reduceat(score, begin), counts))
+        strong = strong[np.searchsorted(strong, begin)]
+        beaten = np.ones(len(group), dtype=bool)
+        for column in columns:
+            beaten &= np.repeat(column[strong], counts) <= column
+        beaten[strong] = False
+        kept = np.flatnonzero(~beaten)
+        left, group, columns = left[kept], group[kept], [column[kept] for column in columns]
+    return left
+
+
+def _numbered(places: Sequence[Ints], size: int) -> Ints:
+    """A number for each row, the same where all places are; short ones, which sort quickly."""
+    number = np.zeros(size, dtype=np.int64)
+    for place in places:
+        number = np.unique(number * (int(place.max()) + 1) + place, return_inverse=True)[1]
+    return number.astype(np.int16) if number.max() < 2**15 else number
 
 
 def _alive_within(columns: Sequence[Ints], begin: Ints, counts: Ints, check: Check) -> Flags:

@@ -278,6 +278,7 @@ def test_out_of_time_the_answer_admits_that_it_is_not_proved(budget: float) -> N
 
 def test_too_many_partial_routes_leave_a_sound_answer_that_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openitc.planner.labels.MOST_LABELS", -1)
+    monkeypatch.setattr("openitc.planner.search.BEAM", 1)
     cheap = a_resource("cheap", "turn", open=[[500, 900]])
     result = planned([a_resource("quick", "turn", fee_per_hour=900), cheap], [a_step("turn", "turn")])
     assert not result.proved
