@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openitc.centers.access import center_to_manage, center_to_work_at
+from openitc.centers.access import center_to_manage, center_to_work_at, standing_of
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.resources import access, operations, queries
 from openitc.resources.forms import KindForm, OwnHoursForm, QualificationForm, ResourceForm
@@ -25,9 +25,9 @@ def resources(request: SignedInRequest, code: str) -> HttpResponse:
     form = KindForm(request.GET)
     form.is_valid()
     rows = queries.resources_of(center, **form.cleaned_data)
-    return render(
-        request, "resources/list.html", {"center": center, "form": form, "page": page_of(rows, request), "now": now}
-    )
+    works_here = center.pk in standing_of(request.user, on=clock.local_day(now)).works_at
+    context = {"center": center, "form": form, "page": page_of(rows, request), "now": now, "works_here": works_here}
+    return render(request, "resources/list.html", context)
 
 
 @signed_in

@@ -40,8 +40,7 @@ class DayField(DateField):
         """The day, with the year as the rest of the world counts it."""
         if isinstance(value, str):
             value = _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - _AHEAD), value)
-        day = super().to_python(value)
-        return day
+        return super().to_python(value)
 
 
 def capitalised(choices: Iterable[tuple[str, str | Promise]], *, blank: str | Promise | None = None) -> Words:

@@ -96,7 +96,19 @@ def test_a_hold_is_settled_by_those_of_its_case_only(world: World) -> None:
     assert browser().get(address)["Location"].startswith("/account/")
 
 
+def test_a_booking_links_its_case_only_for_those_who_may_open_it(world: World) -> None:
+    booking, case_page = world.booking(of_case=True), reverse("journeys:case", args=[world.case.number])
+    address = reverse("bookings:detail", args=[booking.pk])
+    assertContains(browser(world.officer).get(address), case_page)
+    assertNotContains(browser(world.operator).get(address), case_page)
+
+
 # The catalogue and the calendars.
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2100-12-31", "9999-12-31"])
+def test_the_catalogue_bears_any_day(world: World, day: str) -> None:
+    assert browser().get(reverse("bookings:catalogue"), {"on": day}).status_code == 200
 
 
 def test_the_catalogue_shows_the_next_free_date_the_fee_and_who_runs_it(world: World) -> None:

@@ -16,6 +16,7 @@ from openitc.bookings.forms import BookingForm, CancellationForm, MoveForm
 from openitc.bookings.models import Booking
 from openitc.bookings.queries.agenda import coming, past
 from openitc.bookings.queries.free import alternatives, next_free
+from openitc.cases.access import cases_visible_to
 from openitc.centers.access import standing_of
 from openitc.history.queries import events_about
 from openitc.people.access import SignedInRequest, signed_in
@@ -140,6 +141,7 @@ def detail(request: SignedInRequest, booking_id: int) -> HttpResponse:
         "cost": sum(use.fee for use in kept),
         "events": events_about(booking),
         "works_here": booking.center_id in standing.works_at,
+        "case_is_open_to_them": cases_visible_to(request.user, on=today).filter(pk=booking.case_id).exists(),
         "began": booking.during.lower <= now,
     }
     return render(request, "bookings/detail.html", context)

@@ -50,7 +50,7 @@ def closures(request: SignedInRequest, code: str) -> HttpResponse:
         "form": form,
         "page": page_of(queries.closures_of(center), request, size=10),
         "holidays": queries.coming_holidays(center, first=today),
-        "own_day": HolidayForm(None),
+        "own_day": HolidayForm(auto_id="own_%s"),
         "now": now,
     }
     return render(request, "centers/closures.html", context, status=422 if form.errors else 200)
