@@ -45,3 +45,11 @@ def test_a_letter_is_written_in_the_language_of_who_asks(client: Client) -> None
     client.post(reverse("account_reset_password"), {"email": "owner@example.com"})
     assert "ตั้งรหัสผ่านใหม่สำหรับ OpenITC" in mail.outbox[0].subject
     assert "เปิดลิงก์นี้เพื่อตั้งรหัสผ่าน" in mail.outbox[0].body
+
+
+def test_a_weak_password_is_refused_in_the_reader_s_language_and_the_address_stays(client: Client) -> None:
+    typed = {"email": "doi@example.com", "password1": "password"}
+    answer = client.post(reverse("account_signup"), typed, headers={"Accept-Language": "th"})
+    assert "รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย 10 ตัวอักษร" in answer.text
+    assert "รหัสผ่านนี้มีผู้ใช้กันมาก" in answer.text
+    assert 'value="doi@example.com"' in answer.text
