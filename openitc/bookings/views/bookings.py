@@ -132,6 +132,7 @@ def detail(request: SignedInRequest, booking_id: int) -> HttpResponse:
     booking = access.booking_to_see(user=request.user, key=booking_id, on=today)
     standing = standing_of(request.user, on=today)
     uses = booking.reservations.select_related("resource").order_by("role", "place")
+    sees = cases_visible_to(request.user, on=today)
     kept = [use for use in uses if use.released_at is None or booking.completed_at or booking.cancelled_at]
     context = {
         "booking": booking,
@@ -141,7 +142,7 @@ def detail(request: SignedInRequest, booking_id: int) -> HttpResponse:
         "cost": sum(use.fee for use in kept),
         "events": events_about(booking),
         "works_here": booking.center_id in standing.works_at,
-        "case_is_open_to_them": cases_visible_to(request.user, on=today).filter(pk=booking.case_id).exists(),
+        "case_is_open_to_them": booking.case_id is not None and sees.filter(pk=booking.case_id).exists(),
         "began": booking.during.lower <= now,
     }
     return render(request, "bookings/detail.html", context)
