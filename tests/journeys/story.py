@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
 from openitc.shared import clock
 
@@ -85,11 +85,14 @@ class Visitor:
         form.get_by_role("button").click()
         expect(self.page).to_have_url(f"{self.site}/desk/")
 
-    def screenshot(self, folder: Path | None, name: str) -> None:
-        """Keep a picture where pictures are asked for."""
+    def picture(self, folder: Path | None, name: str, *, height: int = 1400) -> None:
+        """Keep a picture of the page's upper part where pictures are asked for."""
         if folder:
-            self.page.wait_for_timeout(300)
-            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.evaluate("document.fonts.ready")
+            expect(self.page.locator("#busy")).to_have_css("opacity", "0")
+            part: FloatRect = {"x": 0, "y": 0, "width": 1360, "height": height}
+            self.page.screenshot(path=folder / f"{name}.png", full_page=True, clip=part)
 
     def leave(self) -> None:
         """Close the browser's window."""
@@ -227,3 +230,9 @@ def is_roasting(name: str) -> bool:
 def who_keeps(step: Booked) -> str:
     """Who may close what the step needs: the center's manager, or where the sample has none, the administrator."""
     return MANAGER if step.center == "/centers/ITC-R01/" else ADMINISTRATOR
+
+
+def next_monday() -> date:
+    """The first day of the coming week, when there is most to see."""
+    today = clock.local_day(clock.now())
+    return today + timedelta(days=7 - today.weekday())

@@ -8,13 +8,18 @@ from tests.journeys.story import Welcome
 
 def tell(welcome: Welcome, *, language: str, pictures: Path | None = None) -> None:
     """Open a case, book the cheapest route, see it on the calendars, lose the roaster, plan again, book."""
+    anyone = welcome("", language=language)
+    anyone.go("/")
+    anyone.picture(pictures, "home", height=1180)
     officer = welcome(story.OFFICER, language=language)
     case = story.open_a_case(officer)
     story.find_routes(officer)
     story.choose_the_cheapest(officer)
-    officer.screenshot(pictures, "route-options")
+    officer.picture(pictures, "route-options")
     story.book_the_route(officer)
-    officer.screenshot(pictures, "case")
+    officer.picture(pictures, "case", height=1250)
+    officer.go(f"/centers/ITC-R01/calendar/?date={story.next_monday()}")
+    officer.picture(pictures, "center-week", height=1180)
 
     booked = story.what_is_booked(officer, case)
     assert len(booked) >= story.STEPS_AT_LEAST, [step.step for step in booked]

@@ -105,7 +105,7 @@ def _to_go(journey: Journey, reader: Reader) -> NextInWords:
     yours = booking.attended and not reader.staff
     others = journey.case.enterprise.name if booking.attended else booking.center.name
     return NextInWords(
-        heading=_("“%(step)s” on %(when)s at %(center)s.") % values,
+        heading=_("“%(step)s” on %(when)s, at %(center)s.") % values,
         who="" if yours else others,
         yours=yours,
         url=_stop(journey).url,
