@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -37,9 +36,15 @@ def page(client: Client, user: User | None, address: str) -> str:
     return answer.content.decode()
 
 
-def answer_to(client: Client, user: User, case: Case) -> HttpResponse:
+def status_for(client: Client, user: User, case: Case) -> int:
+    """What the page of the case answers to the person."""
     client.force_login(user)
-    return client.get(reverse("journeys:case", args=[case.number]))
+    return client.get(reverse("journeys:case", args=[case.number])).status_code
+
+
+def page_of(case: Case, client: Client, user: User) -> str:
+    """What the person reads of the case."""
+    return page(client, user, reverse("journeys:case", args=[case.number]))
 
 
 def test_the_front_door_finds_machines_near_a_province_and_links_every_center(client: Client) -> None:
@@ -115,7 +120,7 @@ def test_somebody_new_is_told_what_to_do_first(client: Client) -> None:
 def test_the_next_step_stands_before_the_line_and_everything_else(client: Client) -> None:
     center, officer = an_office()
     case = a_case_of(officer, center, a_way())
-    shown = answer_to(client, officer, case).content.decode()
+    shown = page_of(case, client, officer)
     next_at = shown.index("Choose a route, and every step is booked at once.")
     assert next_at < shown.index('class="line"') < shown.index('id="notes"')
     assert reverse("routes:options", args=[case.number]) in shown
@@ -126,8 +131,8 @@ def test_notes_among_staff_are_not_shown_to_the_enterprise(client: Client) -> No
     case = a_case_of(officer, center, a_way())
     add_note(case=case, text="Check the price again.", shown_to_enterprise=False, by=officer, now=clock.now())
     add_note(case=case, text="Bring two kilos.", shown_to_enterprise=True, by=officer, now=clock.now())
-    read_by_officer = answer_to(client, officer, case).content.decode()
-    read_by_member = answer_to(client, a_member_of(case.enterprise), case).content.decode()
+    read_by_officer = page_of(case, client, officer)
+    read_by_member = page_of(case, client, a_member_of(case.enterprise))
     assert "Check the price again." in read_by_officer
     assert "Check the price again." not in read_by_member
     assert "Bring two kilos." in read_by_member
@@ -138,10 +143,10 @@ def test_the_parent_of_a_mini_itc_sees_its_cases_and_others_do_not(client: Clien
     parent = a_center()
     mini = a_center(parent=parent)
     case = a_case_of(an_officer(mini), mini, a_way())
-    assert answer_to(client, an_officer(parent), case).status_code == 200
-    assert answer_to(client, an_officer(a_center()), case).status_code == 404
-    assert answer_to(client, an_operator(mini), case).status_code == 404
-    assert answer_to(client, a_user("A stranger"), case).status_code == 404
+    assert status_for(client, an_officer(parent), case) == 200
+    assert status_for(client, an_officer(a_center()), case) == 404
+    assert status_for(client, an_operator(mini), case) == 404
+    assert status_for(client, a_user("A stranger"), case) == 404
 
 
 @pytest.mark.parametrize("name", ["journeys:desk", "journeys:case"])
@@ -156,7 +161,7 @@ def test_a_closed_case_says_why_and_offers_nothing_to_plan(client: Client) -> No
     center, officer = an_office()
     case = a_case_of(officer, center, a_way())
     close_case(case=case, reason="Sold the farm.", by=officer, now=clock.now())
-    shown = answer_to(client, officer, case).content.decode()
+    shown = page_of(case, client, officer)
     assert "Sold the farm." in shown
     assert "See the routes to market" not in shown
 
