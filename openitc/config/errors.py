@@ -1,9 +1,12 @@
-"""The page of failure: its reference joins what a person saw to what the log holds."""
+"""The pages of trouble that Django leaves to us."""
 
 import logging
 import secrets
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
@@ -12,7 +15,7 @@ LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
 
 
 def page_of_failure(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: the page with a reference; Django's own log entry for the request carries the same."""
+    """Django's handler500: its reference, also in Django's own log entry, joins what was seen to what the log holds."""
     reference = new_reference()
     request.error_reference = reference  # type: ignore[attr-defined]  # read by the log's formatter
     try:
@@ -33,3 +36,17 @@ def _last_resort(reference: str) -> str:
     says = _("Something went wrong on our side. Nothing you entered before was lost. Please try again in a moment.")
     asks = _("If it happens again, tell your center this reference: %(reference)s") % {"reference": reference}
     return f"<!doctype html><meta charset=utf-8><title>OpenITC</title><p>{says}</p><p>{asks}</p>"
+
+
+def drawn_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address that only takes forms says so to who opens it, where Django shows an empty page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return answer

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "openitc.config.errors.drawn_refusals",
 ]
 
 # Behind a balancer that ends TLS: it says so in a header, and cookies and forms keep to the secure address.

@@ -18,6 +18,27 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client) -> None:
     assert answer["Location"].endswith("?next=/profile/")
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/notices/?page=2", "/notices/%3Fpage%3D2"),
+        ("http://elsewhere.test/x", "/desk/"),
+        ("", "/desk/"),
+    ],
+)
+def test_who_was_signed_out_comes_back_to_the_page_of_the_form(client: Client, came_from: str, back: str) -> None:
+    answer = client.post("/notices/reading/", headers={"Referer": came_from, "Accept-Language": "en"})
+    assert answer["Location"].endswith(f"?next={back}")
+    assert "nothing was changed" in client.get(answer["Location"], headers={"Accept-Language": "en"}).text
+
+
+def test_an_address_that_only_takes_forms_says_so(client: Client) -> None:
+    client.force_login(a_user())
+    answer = client.get("/notices/reading/", headers={"Accept-Language": "th"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "ที่อยู่นี้ไม่มีหน้าให้ดู" in answer.text
+
+
 def test_a_person_sees_and_writes_their_own_profile_only(client: Client) -> None:
     user, other = a_user("Orn"), a_user("Other")
     client.force_login(user)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from openitc.ui.shapes import NavItem
 
-TROUBLES = ("400", "403", "403_csrf", "404", "410", "500")
+TROUBLES = ("400", "403", "403_csrf", "404", "405", "410", "500")
 
 
 def page(language: str = "en", **context: object) -> str:
@@ -103,5 +103,6 @@ def test_the_theme_leads_to_no_other_site(visitor: Client) -> None:
     assert response.headers["Location"] == "/"
 
 
+@pytest.mark.django_db
 def test_the_theme_is_not_changed_by_following_a_link(visitor: Client) -> None:
     assert visitor.get("/theme/").status_code == 405

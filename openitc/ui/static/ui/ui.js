@@ -12,6 +12,28 @@ document.addEventListener("submit", (event) => {
   document.cookie = `theme=${chosen}; path=/; max-age=31536000; samesite=lax`;
 });
 
+// Changing the language loses nothing that was typed: it is kept until the same page is back.
+const typedInto = () =>
+  [...document.querySelectorAll("main :is(input, select, textarea)[name]")].filter(
+    (box) => !["hidden", "password", "file", "submit"].includes(box.type),
+  );
+const asTyped = (box) => [box.name, ["checkbox", "radio"].includes(box.type) ? box.checked : box.value];
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.name !== "language") return;
+  const kept = { page: location.pathname + location.search, boxes: typedInto().map(asTyped) };
+  sessionStorage.setItem("typed", JSON.stringify(kept));
+});
+const kept = JSON.parse(sessionStorage.getItem("typed") || "{}");
+sessionStorage.removeItem("typed");
+if (kept.page === location.pathname + location.search) {
+  typedInto().forEach((box, place) => {
+    const [name, value] = kept.boxes[place] || [];
+    if (name !== box.name) return;
+    if (typeof value === "boolean") box.checked = value;
+    else box.value = value;
+  });
+}
+
 // A menu closes when the person presses beside it, or Escape.
 const openMenus = () => document.querySelectorAll("details.pop[open]");
 document.addEventListener("click", (event) => {
