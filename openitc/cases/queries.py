@@ -12,14 +12,13 @@ from openitc.centers.models import Center, Membership, Province, Role
 from openitc.enterprises.models import Enterprise
 from openitc.pathways.models import Pathway, Step
 from openitc.people.models import User
-from openitc.shared.search import holding
+from openitc.shared.search import holding, searched
 
 
 def with_rows_of_a_list(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The cases with everything that a row of a list shows; three more queries, however many rows."""
-    return cases.select_related(
-        "enterprise__province", "product", "center", "officer", "version__pathway"
-    ).prefetch_related(
+    related = cases.select_related("enterprise__province", "product", "center", "officer", "version__pathway")
+    return related.defer("search_text", "search_pairs", *searched("enterprise", "product")).prefetch_related(
         Prefetch("version__steps", Step.objects.order_by("position", "pk")),
         Prefetch("done_steps", DoneStep.objects.filter(withdrawn_at=None)),
     )

@@ -53,7 +53,8 @@ def narrowed(
         enterprises = enterprises.filter(province=province)
     if kind:
         enterprises = enterprises.filter(kind=kind)
-    return enterprises.select_related("province").annotate(product_count=_products_counted())
+    shown = enterprises.select_related("province").defer("search_text", "search_pairs")
+    return shown.annotate(product_count=_products_counted())
 
 
 def people_to_ask(enterprise: Enterprise, *, on: date) -> QuerySet[User]:

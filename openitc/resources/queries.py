@@ -29,8 +29,9 @@ def opening(resources: Collection[Resource], *, first: date, days: int) -> dict[
     keys = {resource.pk for resource in resources}
     center_keys = {resource.center_id for resource in resources}
     start, end = clock.at(first), clock.at(first + timedelta(days=days))
-    center_weeks = _weeks(centers.OpeningHours.objects.filter(center__in=center_keys), owner="center_id")
-    own_weeks = _weeks(OwnHours.objects.filter(resource__in=keys), owner="resource_id")
+    # Spans are sorted where they are drawn, so that no row is sorted, and no table joined for it, before.
+    center_weeks = _weeks(centers.OpeningHours.objects.filter(center__in=center_keys).order_by(), owner="center_id")
+    own_weeks = _weeks(OwnHours.objects.filter(resource__in=keys).order_by(), owner="resource_id")
     exceptions = _exceptions(center_keys, first=first, days=days)
     center_closures = _closures(
         centers.Closure.objects.filter(center__in=center_keys, withdrawn_at=None, during__overlap=(start, end)),
@@ -86,7 +87,7 @@ def _closures(
 
 def resources_of(center: centers.Center, *, q: str = "", kind: str = "") -> QuerySet[Resource]:
     """What a center has, in service first; narrowed down by words and by kind."""
-    found = Resource.objects.filter(center=center).select_related("type")
+    found = Resource.objects.filter(center=center).select_related("type").defer("search_text", "search_pairs")
     if kind:
         found = found.filter(kind=kind)
     if q:

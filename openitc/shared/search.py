@@ -46,6 +46,11 @@ class Searchable(models.Model):
         self.search_pairs = pairs(self.search_text)
 
 
+def searched(*paths: str) -> list[str]:
+    """What a list need not read of the searchable rows at the ends of the paths: it is long, and only searched."""
+    return [f"{path}__{name}" for path in paths for name in ("search_text", "search_pairs")]
+
+
 def holding(text: str) -> models.Q:
     """Rows whose text holds every word searched for."""
     condition = models.Q()

@@ -9,12 +9,14 @@ from openitc.bookings.models import Booking, Reservation
 from openitc.centers.models import Center
 from openitc.resources.models import Resource
 from openitc.shared import clock
+from openitc.shared.search import searched
 
 
 def with_rows_of_a_list(bookings: QuerySet[Booking]) -> QuerySet[Booking]:
     """The bookings with all that a row of a list shows; one more query, however many rows."""
-    uses = Reservation.objects.select_related("resource").order_by("role", "place")
-    return bookings.select_related("enterprise", "case__product", "step", "center", "hold").prefetch_related(
+    uses = Reservation.objects.select_related("resource").order_by("role", "place_id").defer(*searched("resource"))
+    related = bookings.select_related("enterprise", "case__product", "step", "center", "hold")
+    return related.defer(*searched("enterprise", "case", "case__product")).prefetch_related(
         Prefetch("reservations", uses)
     )
 

@@ -17,14 +17,9 @@ from openitc.bookings.queries.periods import DAYS_A_WEEK, Period, period_around,
 from openitc.centers.models import Center
 from openitc.resources.models import Closure, Resource
 from openitc.shared import clock, text
+from openitc.shared.search import searched
 from openitc.ui.shapes import Day, Row
 
-# What is only searched is long, and not read for a calendar.
-SEARCHED = [
-    f"{path}__{name}"
-    for path in ("booking__enterprise", "booking__case", "booking__case__product")
-    for name in ("search_text", "search_pairs")
-]
 Sees = Callable[[Booking], bool]
 
 
@@ -103,8 +98,8 @@ def reservations_in(period: Period, keys: Collection[int], *, now: datetime) -> 
     rows = (
         Reservation.objects.filter(standing | done, resource__in=keys, during__overlap=window)
         .select_related("booking__enterprise", "booking__case__product", "booking__step", "booking__hold")
-        .defer(*SEARCHED)
-        .order_by("during", "place")
+        .defer(*searched("booking__enterprise", "booking__case", "booking__case__product"))
+        .order_by("during", "place_id")
     )
     found: defaultdict[int, list[Reservation]] = defaultdict(list)
     for row in rows:

@@ -115,22 +115,18 @@ def operators_of(resources: Iterable[Resource]) -> dict[int, list[Resource]]:
     wanted = list(resources)
     if not wanted:
         return {}
-    people = list(
-        Resource.objects.in_service()
-        .filter(
-            center__in={resource.center_id for resource in wanted},
-            capabilities__in={resource.type.operated_by_id for resource in wanted},
-        )
-        .distinct()
-        .prefetch_related("capabilities")
-        .order_by("pk")
-    )
-    abilities = {person.pk: {can.pk for can in person.capabilities.all()} for person in people}
+    able: defaultdict[int | None, set[int]] = defaultdict(set)
+    for person, capability in Resource.capabilities.through.objects.filter(
+        resource__center__in={resource.center_id for resource in wanted},
+        capability__in={resource.type.operated_by_id for resource in wanted},
+    ).values_list("resource_id", "capability_id"):
+        able[capability].add(person)
+    people = list(Resource.objects.in_service().filter(pk__in=set().union(*able.values())).order_by("pk"))
     return {
         resource.pk: [
             person
             for person in people
-            if person.center_id == resource.center_id and resource.type.operated_by_id in abilities[person.pk]
+            if person.center_id == resource.center_id and person.pk in able[resource.type.operated_by_id]
         ]
         for resource in wanted
     }

@@ -203,6 +203,18 @@ def test_the_four_figures_say_how_busy_a_center_is(world: World) -> None:
     assert nearby.value == "0 machines"
 
 
+def test_the_figures_beside_a_calendar_are_those_without_it_for_fewer_queries(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    world.booking()
+    week = period_around(MONDAY, view="week")
+    calendar = center_calendar(world.center, week, sees=lambda _booking: True, now=NOW)
+    with django_assert_max_num_queries(30) as alone:
+        expected = figures(world.center, week, now=NOW)
+    with django_assert_max_num_queries(len(alone) - 9):
+        assert figures(world.center, week, now=NOW, drawn=calendar) == expected
+
+
 @pytest.mark.parametrize(
     ("view", "words"), [("day", "Wed 3 Feb 2027"), ("week", "1–7 Feb 2027"), ("month", "February 2027")]
 )

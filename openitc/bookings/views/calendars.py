@@ -45,14 +45,16 @@ def center(request: AnyRequest, code: str) -> HttpResponse:
         "today": today,
         "view": view,
         "works_here": works_here,
-        "figures": figures(shown, period, now=now),
         "may_manage": standing.administrator or shown.pk in standing.manager_of,
     }
     if period.view == "month":
         context["month"] = month_of(shown, period, kind=kind, now=now)
+        context["figures"] = figures(shown, period, now=now)
     else:
         sees = access.sees(request.user, on=today)
-        context["calendar"] = center_calendar(shown, period, kind=kind, sees=sees, now=now)
+        calendar = center_calendar(shown, period, kind=kind, sees=sees, now=now)
+        drawn = calendar if kind in ("", Kind.MACHINE) else None
+        context |= {"calendar": calendar, "figures": figures(shown, period, now=now, drawn=drawn)}
     template = "bookings/center.html#calendar" if request.htmx else "bookings/center.html"
     return render(request, template, context)
 
