@@ -1,4 +1,4 @@
-"""How long the page of routes takes on the network that is loaded, beside the planner alone."""
+"""How long the page of routes takes on the sample network, beside the planner alone."""
 
 import json
 import statistics
@@ -6,15 +6,11 @@ import sys
 from time import perf_counter
 from unittest.mock import patch
 
-from openitc.config.embedded import ensure_database
+from ground import stand_on_a_copy_of_the_sample
 
-ensure_database()
+stand_on_a_copy_of_the_sample()
 
-import django  # noqa: E402 - Django is set up once the database runs
-
-django.setup()
-
-from django.test import Client  # noqa: E402 - as above
+from django.test import Client  # noqa: E402 - Django is set up once the database runs
 from django.urls import reverse  # noqa: E402 - as above
 
 from openitc.cases.models import Case  # noqa: E402 - as above
