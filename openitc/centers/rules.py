@@ -100,6 +100,11 @@ def road_km(here: tuple[float, float], there: tuple[float, float]) -> int:
     return math.ceil(2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord)) * ROAD_FACTOR)
 
 
+def travel_minutes(km: int) -> int:
+    """How long a person is on the way: 60 km an hour, breaks included, rounded up to the minute."""
+    return km
+
+
 def shipping_minutes(km: int) -> int:
     """How long a parcel is on its way: nothing within a center, else a day for each started 400 km.
 

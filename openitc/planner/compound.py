@@ -47,11 +47,11 @@ def settled(
 
 def lags_of(relaxation: Relaxation, arc: Arc, mode: Columns) -> Ints:
     """The arc's lag with the way between the centers chosen."""
-    if not arc.ships:
+    if not arc.leads:
         return np.full(len(mode[arc.before]), arc.lag)
     modes = relaxation.modes
     here, there = modes[arc.before].center[mode[arc.before]], modes[arc.after].center[mode[arc.after]]
-    return np.asarray(arc.lag + relaxation.model.network.ship_minutes[here, there])
+    return np.asarray(arc.lag + relaxation.model.minutes(arc)[here, there])
 
 
 def _push(starts: Windows, mode: Ints, needed: Ints, column: Ints, moving: Ints) -> Flags:

@@ -34,11 +34,12 @@ class Conflict:
     resource: int | None
     begin: int = -NEVER
     end: int = NEVER
+    travels: bool = False
 
     def orders(self) -> Iterator[Arc]:
         """One of two uses ends before the other begins."""
         for one, other in permutations(self.uses, 2):
-            yield Arc(one.step, other.step, one.offset + one.duration - other.offset)
+            yield Arc(one.step, other.step, one.offset + one.duration - other.offset, travels=self.travels)
 
     def branches(self, branch: Branch) -> Iterator[Branch]:
         """What the branch becomes, each way round the conflict; as good as no schedule is in two of them.
@@ -68,8 +69,8 @@ def first_conflict(model: Model, schedule: Schedule) -> Conflict | None:
     """The first conflict of a schedule with itself: the enterprise's, then its resources'."""
     attended = [Use(index, -1, 0, step.duration, 1) for index, step in enumerate(model.steps) if step.attended]
     for pair in combinations(attended, 2):
-        if _overlap(pair, schedule.start):
-            return Conflict(pair, None)
+        if not _in_time(model, pair, schedule) and not _in_time(model, (pair[1], pair[0]), schedule):
+            return Conflict(pair, None, travels=model.network.travels)
     uses: defaultdict[int, list[Use]] = defaultdict(list)
     for index, (step, held) in enumerate(zip(model.steps, schedule.resources, strict=True)):
         for place, (role, resource) in enumerate(zip(step.roles, held, strict=True)):
@@ -80,6 +81,13 @@ def first_conflict(model: Model, schedule: Schedule) -> Conflict | None:
         if len(held) > 1
     )
     return next((conflict for conflict in found if conflict), None)
+
+
+def _in_time(model: Model, pair: tuple[Use, Use], schedule: Schedule) -> bool:
+    """Whether the enterprise, done with one step, is at the other before that starts."""
+    one, other = pair
+    way = int(model.network.travel_minutes[schedule.center[one.step], schedule.center[other.step]])
+    return schedule.start[one.step] + one.duration + way <= schedule.start[other.step]
 
 
 def _overlap(uses: Sequence[Use], start: Sequence[int]) -> bool:

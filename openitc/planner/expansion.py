@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openitc.planner.layers import Layer, groups
+from openitc.planner.model import Arc
 from openitc.planner.prospects import Prospects
 from openitc.planner.windows import NEVER, Flags, Ints, runs
 
@@ -41,7 +42,7 @@ class Expansion:
 
     def candidates(self) -> Iterator[Candidates]:
         """All of them, some states at a time."""
-        sources = sorted({arc.before for arc in self.arcs if arc.ships} | {before for before, _ in self.shipped})
+        sources = sorted({arc.before for arc in self.arcs if arc.leads} | {before for before, _ in self.shipped})
         befores = sorted({arc.before for arc in self.arcs})
         columns = [self.layer.start[before] for before in befores]
         columns += [self.layer.until[before] for before in befores if before in self.layer.until]
@@ -109,7 +110,7 @@ class Expansion:
         """By state and center (or one column for all centers), when the step may start at the earliest."""
         ready = np.full((len(first), 1), self.relaxation.earliest[self.step])
         for arc in self.arcs:
-            way = self._way(arc.before, first) if arc.ships else 0
+            way = self._way(arc, first) if arc.leads else 0
             at = (self.layer.start[arc.before][first] + arc.lag)[:, None] + way
             reach = self._reach(arc.before)
             if reach is not None:
@@ -117,8 +118,8 @@ class Expansion:
             ready = np.maximum(ready, at)
         return ready
 
-    def _way(self, before: int, first: Ints) -> Ints:
-        return self.model.network.ship_minutes[self.layer.center[before][first]]
+    def _way(self, arc: Arc, first: Ints) -> Ints:
+        return self.model.minutes(arc)[self.layer.center[arc.before][first]]
 
     def _until(self, first: Ints) -> Ints:
         """By state, when the step may start at the latest."""

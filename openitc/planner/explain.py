@@ -122,7 +122,18 @@ class _Story:
         return [other for other in self.others if other.attended] if self.step.attended else []
 
     def _enterprise(self) -> list[Span]:
-        return [(self.placed[other.key].start, self.placed[other.key].end, 1) for other in self._attended()]
+        """When the enterprise is at another step, or on its way there from this one's center, or back."""
+        elsewhere = [self.placed[other.key] for other in self._attended()]
+        return [
+            (other.start - self._travel(self.mine, other), other.end + self._travel(other, self.mine), 1)
+            for other in elsewhere
+        ]
+
+    def _travel(self, one: PlacedStep, other: PlacedStep) -> int:
+        if self.problem.travel_minutes is None:
+            return 0
+        centers = self.problem.centers
+        return self.problem.travel_minutes[centers.index(one.center)][centers.index(other.center)]
 
     def _own_load(self, resource: Resource) -> list[Span]:
         """What the route's other steps hold of a resource."""

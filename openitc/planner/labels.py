@@ -11,6 +11,7 @@ from openitc.planner.compound import settled
 from openitc.planner.expansion import Candidates, Expansion
 from openitc.planner.frontier import Frontier
 from openitc.planner.layers import Columns, Layer
+from openitc.planner.model import Arc
 from openitc.planner.prospects import Prospects
 from openitc.planner.relaxation import Relaxation
 from openitc.planner.skyline import Contest, Shipping, unbeaten
@@ -138,12 +139,12 @@ class LabelSearch:
     def _forgetting(self, layer: Layer) -> Layer:
         """Only the columns that still matter."""
         followed = {arc.before for step in self.unplaced for arc in self.relaxation.incoming[step]}
-        ships = {before for before in layer.center if self._ships_on(before)}
+        leaves = {before for before in layer.center if self._ships_on(before) or self._ways_on(before)}
         tied = {step for step in layer.mode if self._is_open(step) and not self.relaxation.line(step)}
         return replace(
             layer,
             start={step: column for step, column in layer.start.items() if step in followed | tied},
-            center={step: column for step, column in layer.center.items() if step in ships},
+            center={step: column for step, column in layer.center.items() if step in leaves},
             mode={step: column for step, column in layer.mode.items() if step in tied},
         )
 
@@ -173,13 +174,13 @@ class LabelSearch:
         for before in layer.start:
             arcs = [arc for step in ready for arc in self.relaxation.incoming[step] if arc.before == before]
             if arcs and not self._is_open(before):
-                longest = [self._longest_way(arc.after, layer.center[before]) if arc.ships else 0 for arc in arcs]
+                longest = [self._longest_way(arc, layer.center[before]) if arc.leads else 0 for arc in arcs]
                 latest = [ready[arc.after] - arc.lag - way for arc, way in zip(arcs, longest, strict=True)]
                 layer.start[before] = np.maximum(layer.start[before], np.min(latest, axis=0))
 
-    def _longest_way(self, step: int, center: Ints) -> Ints:
-        reachable = np.unique(self.relaxation.modes[step].center)
-        return np.asarray(self.model.network.ship_minutes[:, reachable].max(axis=1)[center])
+    def _longest_way(self, arc: Arc, center: Ints) -> Ints:
+        reachable = np.unique(self.relaxation.modes[arc.after].center)
+        return np.asarray(self.model.minutes(arc)[:, reachable].max(axis=1)[center])
 
     def _contest(self, layer: Layer) -> Contest:
         network = self.model.network
@@ -196,14 +197,23 @@ class LabelSearch:
             if step in layer.until:
                 same.append(layer.center[step])
             elif network.detours_never_pay and are_likely(layer.cost):
-                minutes = network.ship_minutes * self._delays_by_shipping(step)
+                minutes = self._longest_delay(step)
                 fee = network.ship_fee * self._ships_on(step)
                 shipping.append(Shipping(layer.center[step], len(columns) - 1, minutes, fee))
             else:
                 same.append(layer.center[step])
         return Contest(columns, same, shipping)
 
-    def _delays_by_shipping(self, step: int) -> bool:
-        return any(
-            arc.ships for after in self.unplaced for arc in self.relaxation.incoming[after] if arc.before == step
-        )
+    def _longest_delay(self, step: int) -> Ints:
+        """From center to center, by how much a detour could delay what follows the step."""
+        delays = [self.model.minutes(arc) for arc in self._ways_on(step)]
+        return np.maximum.reduce(delays) if delays else np.zeros_like(self.model.network.ship_minutes)
+
+    def _ways_on(self, step: int) -> list[Arc]:
+        """The arcs with a way that still leave from the step."""
+        return [
+            arc
+            for after in self.unplaced
+            for arc in self.relaxation.incoming[after]
+            if arc.before == step and arc.leads
+        ]

@@ -7,7 +7,7 @@ import numpy as np
 
 from openitc.planner.amounts import amounts
 from openitc.planner.network import Modes, Network
-from openitc.planner.problem import Problem, in_order
+from openitc.planner.problem import Link, Problem, in_order
 from openitc.planner.windows import Flags, Ints
 
 Hold = tuple[int, int, int]  # step, role, resource
@@ -15,7 +15,9 @@ Hold = tuple[int, int, int]  # step, role, resource
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """`after` starts no earlier than `before` starts plus `lag`, plus the way between their centers if it ships.
+    """`after` starts no earlier than `before` starts plus `lag`, plus the way between their centers.
+
+    The way is a parcel's if it ships, the enterprise's if that travels, and no way at all otherwise.
 
     A maximum gap is an arc too: from the later step back to the earlier one, with a negative lag.
     """
@@ -24,6 +26,12 @@ class Arc:
     after: int
     lag: int
     ships: bool = False
+    travels: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is a way to go."""
+        return self.ships or self.travels
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,12 @@ class Model:
                 if link.max_gap is not None:
                     self.max_gaps.append(Arc(index, other, -(duration + link.max_gap)))
                 self.shipments[other, index] += link.ships
+                if self.network.travels and step.attended and self.steps[other].attended and self._orders(link):
+                    self.arcs.append(Arc(other, index, duration, travels=True))
+
+    def _orders(self, link: Link) -> bool:
+        """Whether a link keeps one step wholly before the other: a gap or a way below nothing does not."""
+        return link.min_gap >= 0 and (not link.ships or bool((self.network.ship_minutes >= 0).all()))
 
     @property
     def size(self) -> int:
@@ -72,6 +86,10 @@ class Model:
     def all_modes(self, step: int) -> Modes:
         """Every way to fill the step, whatever the limits."""
         return self.network.modes(self.steps[step])
+
+    def minutes(self, arc: Arc) -> Ints:
+        """From center to center, how long the way of an arc is."""
+        return self.network.travel_minutes if arc.travels else self.network.ship_minutes
 
     def km(self, step: int, centers: Ints) -> Ints:
         """The km the enterprise travels for the step, by center."""

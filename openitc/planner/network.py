@@ -72,9 +72,12 @@ class Network:
         resources: tuple[Resource, ...],
         ship_minutes: tuple[tuple[int, ...], ...],
         ship_fee: tuple[tuple[int, ...], ...],
+        travel_minutes: tuple[tuple[int, ...], ...] | None = None,
     ) -> None:
         self.centers = centers
         self.resources = resources
+        self.travels = travel_minutes is not None
+        self.travel_minutes = np.array(travel_minutes or np.zeros((len(centers),) * 2), dtype=np.int64)
         self.ship_minutes = np.array(ship_minutes, dtype=np.int64).reshape(len(centers), len(centers))
         self.ship_fee = amounts(chain.from_iterable(ship_fee)).reshape(len(centers), len(centers))
         self._position = {center: index for index, center in enumerate(centers)}
@@ -85,7 +88,7 @@ class Network:
     @classmethod
     def of(cls, problem: Problem) -> "Network":
         """The network a problem is about."""
-        return cls(problem.centers, problem.resources, problem.ship_minutes, problem.ship_fee)
+        return cls(problem.centers, problem.resources, problem.ship_minutes, problem.ship_fee, problem.travel_minutes)
 
     def with_changed(self, changed: Iterable[Resource]) -> "Network":
         """The network after some resources' bookings changed; what does not concern them is kept."""
@@ -115,7 +118,7 @@ class Network:
     @cached_property
     def detours_never_pay(self) -> bool:
         """Whether going by way of another center is never shorter nor cheaper than going straight, nor rewarded."""
-        matrices = self.ship_minutes, self.ship_fee
+        matrices = self.ship_minutes, self.ship_fee, self.travel_minutes
         return are_likely(self.ship_fee) and all(_obeys_triangle(each) and (each >= 0).all() for each in matrices)
 
     def modes(self, step: Step) -> Modes:

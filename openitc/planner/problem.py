@@ -122,6 +122,9 @@ class Problem:
     ship_fee: tuple[tuple[Satang, ...], ...]
     resources: tuple[Resource, ...]
     request: Request
+    # How long the enterprise is on its way from one center's step to another's. Live callers may ask for it to be
+    # kept between the steps it attends; a problem file never does.
+    travel_minutes: tuple[tuple[Minute, ...], ...] | None = None
 
     @property
     def latest_end(self) -> Minute:

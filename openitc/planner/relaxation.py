@@ -90,8 +90,8 @@ class Relaxation:
 
     @cached_property
     def _ways(self) -> dict[Arc, int]:
-        minutes = self.model.network.ship_minutes
-        return {arc: int(self.between(minutes, arc.before, arc.after).min()) for arc in self.arcs if arc.ships}
+        minutes = self.model.minutes
+        return {arc: int(self.between(minutes(arc), arc.before, arc.after).min()) for arc in self.arcs if arc.leads}
 
     @cached_property
     def _paths(self) -> Flags:

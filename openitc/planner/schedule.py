@@ -60,9 +60,13 @@ class Schedule:
 def schedule(relaxation: Relaxation, modes: Sequence[int], arcs: Iterable[Arc]) -> Schedule | None:
     """The earliest starts for these modes that keep all arcs; None where there are none."""
     center = tuple(int(each.center[mode]) for each, mode in zip(relaxation.modes, modes, strict=True))
-    minutes = relaxation.model.network.ship_minutes
+    minutes = relaxation.model.minutes
     lags = [
-        (arc.before, arc.after, arc.lag + (int(minutes[center[arc.before], center[arc.after]]) if arc.ships else 0))
+        (
+            arc.before,
+            arc.after,
+            arc.lag + (int(minutes(arc)[center[arc.before], center[arc.after]]) if arc.leads else 0),
+        )
         for arc in arcs
     ]
     start = _least(relaxation, modes, lags)

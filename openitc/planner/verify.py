@@ -133,7 +133,7 @@ def _of_a_route(network: _Network, name: str, route: object) -> Iterator[str]:
     for stay in stays:
         yield from _of_a_stay(network, stay)
     yield from _of_capacity(name, stays)
-    yield from _of_attendance(name, stays)
+    yield from _of_attendance(network, name, stays)
     yield from _of_order(network, stays)
     if not unread and not missing_or_doubled:
         yield from _of_totals(network, name, route, stays)
@@ -250,10 +250,18 @@ def _first_overfull_minute(resource: Resource, own: Sequence[tuple[Minute, Minut
     return None
 
 
-def _of_attendance(name: str, stays: Sequence[_Stay]) -> Iterator[str]:
+def _travel(network: _Network, one: _Stay, other: _Stay) -> int:
+    minutes = network.problem.travel_minutes
+    return 0 if minutes is None else _between(network, minutes, one, other)
+
+
+def _of_attendance(network: _Network, name: str, stays: Sequence[_Stay]) -> Iterator[str]:
     for one, other in combinations([stay for stay in stays if stay.step.attended], 2):
-        if one.start < other.end and other.start < one.end:
+        first, second = sorted((one, other), key=lambda stay: stay.start)
+        if second.start < first.end:
             yield f"{name}: the enterprise attends the steps {one.step.key!r} and {other.step.key!r} at the same time."
+        elif second.start < first.end + _travel(network, first, second):
+            yield f"{name}: the enterprise cannot be at {second.step.key!r} in time after {first.step.key!r}."
 
 
 def _of_order(network: _Network, stays: Sequence[_Stay]) -> Iterator[str]:

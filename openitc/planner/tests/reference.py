@@ -253,12 +253,17 @@ class _Schedule:
             shipping = self.problem.ship_minutes[other.center][way.center] if link.ships else 0
             if start < ended + link.min_gap + shipping or (link.max_gap is not None and start > ended + link.max_gap):
                 return False
-        attended = [
-            (began, began + other.step.duration) for other, began in self.placed.values() if other.step.attended
-        ]
-        return not way.step.attended or not any(
-            start < ended and began < start + way.step.duration for began, ended in attended
+        attended = [(other, began) for other, began in self.placed.values() if other.step.attended]
+        return not way.step.attended or all(
+            start >= began + other.step.duration + self.travel(other, way)
+            or began >= start + way.step.duration + self.travel(way, other)
+            for other, began in attended
         )
+
+    def travel(self, one: Way, other: Way) -> Minute:
+        """How long the enterprise is on its way from one step to another."""
+        minutes = self.problem.travel_minutes
+        return 0 if minutes is None else minutes[one.center][other.center]
 
     def has_room(self, way: Way, start: Minute) -> bool:
         """Whether nothing the way takes is too full by now."""

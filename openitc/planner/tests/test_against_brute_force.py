@@ -1,6 +1,8 @@
 """The search finds exactly what trying everything finds, on small problems of every kind."""
 
 import json
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,7 +12,7 @@ from openitc.planner.output import to_json
 from openitc.planner.problem import parse
 from openitc.planner.search import Result, plan
 from openitc.planner.tests.problems import EVERYTHING, EXTREME_FAMILIES, FAMILIES, Family, Json, problems
-from openitc.planner.tests.reference import Answer, answer
+from openitc.planner.tests.reference import Answer, answer, grid
 from openitc.planner.verify import violations
 
 ALL_FAMILIES = {**FAMILIES, **EXTREME_FAMILIES}
@@ -52,6 +54,18 @@ def test_a_search_cut_short_says_nothing_wrong(stated: Json, budget_ms: float) -
         assert any(all(best <= found for best, found in zip(known, point, strict=True)) for known in right.points)
     if result.proved:
         assert answered(result) == right
+
+
+@settings(EXACT, max_examples=300)
+@given(stated=problems(EVERYTHING), dice=st.randoms(use_true_random=False))
+def test_with_its_own_way_to_go_the_enterprise_is_nowhere_too_soon(stated: Json, dice: Random) -> None:
+    problem = parse(stated)
+    slot, size = grid(problem)[1], len(problem.centers)
+    ways = tuple(tuple(dice.randrange(5) * slot for _ in range(size)) for _ in range(size))
+    problem = replace(problem, travel_minutes=ways)
+    result = plan(problem)
+    assert answered(result) == answer(problem)
+    assert violations(problem, as_read(result)) == []
 
 
 def as_read(result: Result) -> object:

@@ -5,7 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from openitc.centers.rules import MINUTES_A_DAY, Minute, Span, road_km, shipping_fee, shipping_minutes, without
+from openitc.centers.rules import (
+    MINUTES_A_DAY,
+    Minute,
+    Span,
+    road_km,
+    shipping_fee,
+    shipping_minutes,
+    travel_minutes,
+    without,
+)
 from openitc.pathways.rules import RolePlan, StepPlan
 from openitc.planner.problem import Link, Problem, Request, Resource, Role, Step
 from openitc.resources.rules import fee, kept_away
@@ -59,6 +68,7 @@ def asked(question: Question, network: Network, *, now: datetime) -> Asked:
             ship_fee=_matrix(centers, lambda here, there: shipping_fee(network.km(here, there))),
             resources=(*resources, *(_own_resource(each, network) for each in fixed)),
             request=_request(question, network, fixed, tags),
+            travel_minutes=_matrix(centers, lambda here, there: travel_minutes(network.km(here, there))),
         ),
         means=tuple(network.means[key] for key in sorted(tags.used)),
         begins=begins,
