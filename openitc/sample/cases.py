@@ -198,9 +198,12 @@ def _open(
 
 
 def _officer(center: Center) -> User | None:
-    """Who serves at the center on the sample network, if anyone does."""
-    held = center.memberships.filter(role=Role.OFFICER).select_related("user").first()
-    return held.user if held else None
+    """Who serves at the center on the sample network, or else at the one a Mini ITC belongs to, if anyone does."""
+    for place in filter(None, (center, center.parent)):
+        held = place.memberships.filter(role=Role.OFFICER).select_related("user").first()
+        if held:
+            return held.user
+    return None
 
 
 def _done(loading: Loading, case: Case, step: Step, moment: datetime, center: str) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from openitc.bookings.models import Booking, Reservation
 from openitc.bookings.operations import book, cancel, complete, mark_no_show
 from openitc.resources.models import Kind, Resource
 from openitc.resources.operations import close_resource
@@ -32,6 +33,27 @@ def load_closures(loading: Loading) -> None:
             note=reason.reason.th,
             by=loading.by,
             now=min(start, loading.now) - timedelta(days=5),
+        )
+
+
+def load_breakdowns(loading: Loading) -> None:
+    """A few machines that broke after they were booked, so that some cases are at risk and must be planned again."""
+    coming = Booking.objects.confirmed().filter(
+        case__officer__isnull=False, during__startswith__gt=loading.now + timedelta(days=2)
+    )
+    machines = Reservation.objects.filter(booking__in=coming, resource__kind=Kind.MACHINE, released_at=None)
+    hit: set[int] = set()
+    for row in machines.select_related("resource", "booking").order_by("during", "pk"):
+        officer = row.booking.case.officer_id if row.booking.case else None
+        if officer is None or officer in hit:
+            continue
+        hit.add(officer)
+        close_resource(
+            resource=row.resource,
+            during=DateTimeTZRange(row.during.lower, row.during.upper + timedelta(days=1)),
+            why="breakdown",
+            by=loading.by,
+            now=loading.now,
         )
 
 
