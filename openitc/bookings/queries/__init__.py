@@ -1,5 +1,5 @@
 """Reads of bookings, one file a question."""
 
-from openitc.bookings.queries.misfits import StepMisfit, misfits_of
+from openitc.bookings.queries.misfits import StepMisfit, choices_in_order, misfits_of
 
-__all__ = ("StepMisfit", "misfits_of")
+__all__ = ("StepMisfit", "choices_in_order", "misfits_of")

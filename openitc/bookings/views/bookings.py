@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openitc.bookings import access, operations
 from openitc.bookings.forms import BookingForm, CancellationForm, MoveForm
 from openitc.bookings.models import Booking
+from openitc.bookings.queries import choices_in_order
 from openitc.bookings.queries.agenda import coming, past
-from openitc.bookings.queries.free import alternatives, next_free
+from openitc.bookings.queries.free import CHOICES, alternatives, next_free
 from openitc.cases.access import cases_visible_to
 from openitc.centers.access import standing_of
 from openitc.history.queries import events_about
@@ -174,24 +175,24 @@ def move(request: SignedInRequest, booking_id: int) -> HttpResponse:
         "refusal": refusal,
         "choices": _choices_to_move(booking, now=now),
         "asks_override": may_override and refusal is not None and refusal.overridable,
+        "case_is_open_to_them": cases_visible_to(request.user, on=today).filter(pk=booking.case_id or 0).exists(),
     }
     return render(request, "bookings/move.html", context, status=422 if form.errors or refusal else 200)
 
 
 def _choices_to_move(booking: Booking, *, now: datetime) -> Choices:
+    """The next free times, from now on and from its end on, at which the other steps of its case still fit."""
     rows = booking.reservations.filter(released_at=None).select_related("resource__type").order_by("role", "place")
     resources = list({row.resource_id: row.resource for row in rows}.values())
     if not resources:
         return []
-    length = booking.during.upper - booking.during.lower
-    return alternatives(
-        resources,
-        minutes=int(length.total_seconds() // 60),
-        units=1,
-        hands=False,
-        since=now + timedelta(hours=1),
-        now=now,
-    )
+    minutes = int((booking.during.upper - booking.during.lower).total_seconds() // 60)
+    free = {
+        choice
+        for since in (now + timedelta(hours=1), booking.during.upper)
+        for choice in alternatives(resources, minutes=minutes, units=1, hands=False, since=since, now=now)
+    }
+    return choices_in_order(booking, sorted(free), now=now)[:CHOICES]
 
 
 @signed_in
