@@ -25,6 +25,7 @@ from openitc.shared import clock
 from tests.house import CODE, ROOT
 
 PREFIX = "openitc_sample_"
+LOADING = 20181123  # the key of the lock
 PATIENCE = 60.0  # seconds for a server to answer
 
 
@@ -35,6 +36,8 @@ def loaded_sample() -> str:
     today = clock.local_day(clock.now())
     name = f"{PREFIX}{today:%Y%m%d}_{_state_of_the_code()}"
     with _maintenance() as connection:
+        # Test processes side by side ask for it at the same moment: the first loads, the others wait for that.
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOADING])
         there_are = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         _drop_yesterdays(connection, there_are, today)
         if name not in there_are:

@@ -86,7 +86,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Enterprises, products, machines and cases that hold the words, of those the person may see."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\x00", "").strip()
     found = queries.found_by(request.user, text, on=clock.local_day(clock.now())) if text else None
     template = "journeys/search.html#found" if getattr(request, "htmx", False) else "journeys/search.html"
     return render(request, template, {"text": text, "found": found})

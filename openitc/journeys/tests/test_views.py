@@ -187,7 +187,7 @@ def test_a_search_as_one_types_brings_the_hits_alone(client: Client) -> None:
     assert "<html" not in shown
 
 
-@pytest.mark.parametrize("text", ["", "ไม่มีคำนี้แน่นอน"])
+@pytest.mark.parametrize("text", ["", "ไม่มีคำนี้แน่นอน", "ไม่มี%00คำนี้แน่นอน"])
 def test_a_search_without_hits_says_what_to_try(client: Client, text: str) -> None:
     shown = page(client, None, f"/search/?q={text}")
     assert ("Nothing found" in shown) == bool(text)
