@@ -1,7 +1,7 @@
 """What the frame of every page is given: the menu, who is here, what waits, and whether the data are invented."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,15 +70,8 @@ def _account(standing: Standing) -> tuple[_Entry, ...]:
 
 
 def _items(request: HttpRequest, entries: tuple[_Entry, ...]) -> list[NavItem]:
-    addresses = [(str(label), _try(name)) for label, name in entries if _try(name)]
+    addresses = [(str(label), reverse(name)) for label, name in entries]
     return [NavItem(label=label, url=url, current=request.path.startswith(url)) for label, url in addresses]
-
-
-def _try(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _acting_as(standing: Standing) -> str:
