@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from openitc.bookings.models import Booking
 from openitc.bookings.operations import Visit, check_in, complete, confirm, hold
 from openitc.cases.models import Case, Market
-from openitc.cases.operations import add_note, close_case, mark_step_done, open_case
+from openitc.cases.operations import add_note, close_case, hand_over, mark_step_done, open_case
 from openitc.centers.models import Center, Role
 from openitc.centers.rules import Minute, Span
 from openitc.enterprises.models import Enterprise, Product
@@ -185,16 +185,26 @@ def _open(
     at: datetime,
 ) -> Case:
     officer = _officer(center) if loading.chance.random() < SHARE_OFFICER else None
-    return open_case(
+    case = open_case(
         enterprise=enterprise,
         product=product,
         version=loading.versions[pathway],
         center=center,
-        officer=officer,
         market=market,
         by=officer or loading.by,
         now=at,
     )
+    if officer is not None:
+        loading.officers.append((case, officer))
+    return case
+
+
+def assign_officers(loading: Loading) -> None:
+    """Give each case to its officer once all is booked, so that nobody is told of every step of the past."""
+    for case, officer in loading.officers:
+        case.refresh_from_db()
+        if case.closed_at is None:
+            hand_over(case=case, officer=officer, by=loading.by, now=case.opened_at)
 
 
 def _officer(center: Center) -> User | None:

@@ -82,6 +82,7 @@ def _load(say: Say) -> None:
     cases.load_others(loading, diary)
     say("  bookings …")
     uses.load_uses(loading, diary, count=BOOKINGS - Booking.objects.count())
+    cases.assign_officers(loading)
     uses.load_breakdowns(loading)
     _hush(loading)
     Load.objects.create(loaded_at=now, seed=SEED, seconds=time.perf_counter() - began)

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from openitc.cases.models import Case
 from openitc.centers.models import Center, Province
 from openitc.enterprises.models import Enterprise, Product
 from openitc.pathways.models import Step, Version
@@ -28,5 +29,6 @@ class Loading:
     versions: dict[str, Version] = field(default_factory=dict)
     steps: dict[int, list[Step]] = field(default_factory=dict)  # by the version of a pathway
     people: dict[str, User] = field(default_factory=dict)
+    officers: list[tuple[Case, User]] = field(default_factory=list)  # who is to look after which case
     enterprises: list[tuple[Enterprise, Product, str]] = field(default_factory=list)  # with its pathway's code
     story_enterprises: dict[str, tuple[Enterprise, Product]] = field(default_factory=dict)
