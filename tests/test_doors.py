@@ -1,12 +1,16 @@
 """Every address of the site is classified here, and every one that is private keeps strangers and neighbours out.
 
-A new address fails until it stands in one of the three tables: public, for anyone who is signed in, or guarded.
+A new address fails until it stands in one of the three tables: public, for anyone who is signed in, or guarded. A
+package may keep its own part of them in `tests/doors.py`, under the same names.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -188,8 +192,16 @@ GUARDED: dict[str, Args] = {
     "pathways:position": draft_step,
     "pathways:step-removal": draft_step,
 }
-# A manager next door writes pathways of their own there, and may take over one that everyone may take.
-MANAGERS_NEXT_DOOR_MAY = {"pathways:new", "pathways:clones"}
+# Visitors who may come in all the same: a manager next door writes pathways of their own there, and may take over one
+# that everyone may take.
+MAY_COME_IN: dict[str, Collection[str]] = {"pathways:new": ("manager",), "pathways:clones": ("manager",)}
+for config in apps.get_app_configs():
+    if find_spec(f"{config.name}.tests") and find_spec(f"{config.name}.tests.doors"):
+        doors = import_module(f"{config.name}.tests.doors")
+        PUBLIC.update(getattr(doors, "PUBLIC", {}))
+        FOR_ANYONE_SIGNED_IN.update(getattr(doors, "FOR_ANYONE_SIGNED_IN", {}))
+        GUARDED.update(getattr(doors, "GUARDED", {}))
+        MAY_COME_IN.update(getattr(doors, "MAY_COME_IN", {}))
 KEPT_OUT = ("stranger", "member", "operator", "officer", "manager", "analyst")
 
 
@@ -255,7 +267,7 @@ def test_strangers_and_neighbours_are_refused(world: World, client: Client, visi
     client.force_login(who(world, visitor))
     open_doors = []
     for name, args in GUARDED.items():
-        if visitor == "manager" and name in MANAGERS_NEXT_DOOR_MAY:
+        if visitor in MAY_COME_IN.get(name, ()):
             continue
         answers = {
             method: answer.status_code for method, answer in asked(client, reverse(name, args=args(world))).items()

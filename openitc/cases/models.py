@@ -48,6 +48,7 @@ class Case(Searchable):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="cases")
     center = models.ForeignKey(Center, on_delete=models.PROTECT, related_name="cases")  # the lead center
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="officer_of_cases")
+    advisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="advisor_of_cases")
     stage = models.CharField(max_length=20, choices=CaseStage.choices, default=CaseStage.INTAKE)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
@@ -112,6 +113,56 @@ class DoneStep(models.Model):
             models.UniqueConstraint(
                 name="a_step_is_done_once", fields=("case", "step"), condition=Q(withdrawn_at=None)
             ),
+        )
+
+
+class Milestone(models.Model):
+    """A fact that lets a case leave a stage, written by the package that brought it about."""
+
+    class Kind(Choice):
+        """The facts that gates ask for."""
+
+        PRODUCT_SELECTED = "product_selected", _("One product idea is selected")
+        MAKER_CHOSEN = "maker_chosen", _("A contract manufacturer is chosen")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    detail = models.JSONField(default=dict)  # what it is about, as {th, en}
+    link = models.CharField(max_length=200, blank=True)  # the page that shows it
+    reached_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reached_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("reached_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_milestone_is_reached_once", fields=("case", "kind"), condition=Q(withdrawn_at=None)
+            ),
+        )
+
+
+class SkippedStage(models.Model):
+    """A stage that a case leaves without what its gate asks for, and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="skipped_stages")
+    stage = models.CharField(max_length=20, choices=CaseStage.choices)
+    reason = models.CharField(max_length=300)
+    skipped_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    skipped_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("skipped_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_stage_is_skipped_once", fields=("case", "stage"), condition=Q(withdrawn_at=None)
+            ),
+            models.CheckConstraint(name="a_stage_is_skipped_for_a_reason", condition=~Q(reason="")),
         )
 
 

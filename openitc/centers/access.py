@@ -23,6 +23,7 @@ class Standing:
     operator_of: frozenset[int] = frozenset()
     manager_of: frozenset[int] = frozenset()
     member_of: frozenset[int] = frozenset()  # organisations that are enterprises
+    makes_for: frozenset[int] = frozenset()  # organisations that are contract manufacturers
     analyst: bool = False
     administrator: bool = False
 
@@ -51,11 +52,15 @@ def standing_of(user: User | AnonymousUser, *, on: date) -> Standing:
     def centers(role: Role) -> frozenset[int]:
         return frozenset(center for kind, center, _ in held if kind == role)
 
+    def organisations(role: Role) -> frozenset[int]:
+        return frozenset(organisation for kind, _, organisation in held if kind == role)
+
     return Standing(
         officer_of=centers(Role.OFFICER),
         operator_of=centers(Role.OPERATOR),
         manager_of=centers(Role.MANAGER),
-        member_of=frozenset(organisation for kind, _, organisation in held if kind == Role.ENTERPRISE_MEMBER),
+        member_of=organisations(Role.ENTERPRISE_MEMBER),
+        makes_for=organisations(Role.MAKER_MEMBER),
         analyst=any(kind == Role.ANALYST for kind, _, _ in held),
         administrator=any(kind == Role.ADMINISTRATOR for kind, _, _ in held),
     )

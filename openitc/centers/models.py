@@ -39,6 +39,7 @@ class Organisation(Named):
         SUPERVISING = "supervising", _("supervising organisation")
         HOST = "host", _("host organisation")
         ENTERPRISE = "enterprise", _("enterprise")
+        MAKER = "maker", _("contract manufacturer")
         PARTNER = "partner", _("network partner")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -204,6 +205,7 @@ class Role(Choice):
     """What a person may be in a center or an organisation."""
 
     ENTERPRISE_MEMBER = "enterprise_member", _("enterprise member")
+    MAKER_MEMBER = "maker_member", _("member of a contract manufacturer")
     OFFICER = "officer", _("center officer")
     OPERATOR = "operator", _("machine operator")
     MANAGER = "manager", _("center manager")

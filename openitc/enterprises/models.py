@@ -1,5 +1,6 @@
 """Enterprises, the people to ask for, and the products they bring."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.industries import industry_name
 from openitc.centers.models import Center, Organisation, Province
+from openitc.documents.models import File
 from openitc.people.models import User
 from openitc.shared.ids import masked
 from openitc.shared.models import Choice, Named, in_language
@@ -115,3 +117,107 @@ class Product(Named, Searchable):
     def searched_text(self) -> str:
         """Both names and the description."""
         return " ".join((self.name_th, self.name_en, self.description))
+
+
+class YearFigures(models.Model):
+    """How large the enterprise was in its last closed year: what the law's size classes are computed from."""
+
+    class Sector(Choice):
+        """The two kinds of business the regulation tells apart."""
+
+        MANUFACTURING = "manufacturing", _("manufacturing")
+        SERVICES = "services", _("trade or services")
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="year_figures")
+    year = models.PositiveSmallIntegerField()  # Gregorian
+    sector = models.CharField(max_length=15, choices=Sector.choices)
+    employees = models.PositiveIntegerField()
+    revenue = models.PositiveBigIntegerField()  # satang in the year
+    stated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("-year",)
+        constraints = (models.UniqueConstraint(name="one_set_of_figures_a_year", fields=("enterprise", "year")),)
+
+
+class GeographicalIndication(Named):
+    """A name protected by where a product comes from; only its registered users may write it on theirs."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    provinces = models.ManyToManyField(Province, related_name="geographical_indications")
+    product_th = models.CharField(max_length=200)
+    product_en = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    checked_on = models.DateField(null=True)  # null: never confirmed, so that no page may show it as a fact
+
+    class Meta:
+        """How rows are sorted."""
+
+        ordering = ("name_th",)
+
+
+class RegisteredUse(models.Model):
+    """An enterprise's registration as a user of a geographical indication."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="registered_uses")
+    indication = models.ForeignKey(GeographicalIndication, on_delete=models.PROTECT, related_name="registered_uses")
+    number = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    proof = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("-valid_until", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_use_ends_after_it_begins", condition=Q(valid_until__gte=models.F("valid_from"))
+            ),
+            models.UniqueConstraint(name="a_use_is_entered_once", fields=("enterprise", "indication", "number")),
+        )
+
+
+class LocalIdentity(models.Model):
+    """Where a product comes from and what makes it of that place."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="identity")
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    district_th = models.CharField(max_length=100, blank=True)
+    district_en = models.CharField(max_length=100, blank=True)
+    material_th = models.CharField(max_length=200, blank=True)
+    material_en = models.CharField(max_length=200, blank=True)
+    season = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # months 1–12 of the raw material
+    craft_th = models.CharField(max_length=200, blank=True)
+    craft_en = models.CharField(max_length=200, blank=True)
+    makers_th = models.CharField(max_length=300, blank=True)
+    makers_en = models.CharField(max_length=300, blank=True)
+    story_th = models.TextField(blank=True)
+    story_en = models.TextField(blank=True)
+    use = models.ForeignKey(RegisteredUse, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+
+class Photograph(models.Model):
+    """A picture of a product, of where it comes from or of who makes it."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photographs")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    caption_th = models.CharField(max_length=200, blank=True)
+    caption_en = models.CharField(max_length=200, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """How rows are sorted."""
+
+        ordering = ("added_at", "pk")

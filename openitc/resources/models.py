@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from openitc.centers.models import Center
+from openitc.centers.models import Center, Province
 from openitc.people.models import User
 from openitc.shared.models import Choice, Named, in_language
 from openitc.shared.search import Searchable
@@ -238,3 +238,32 @@ class Qualification(models.Model):
     issued_on = models.DateField()
     expires_on = models.DateField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class UnmetNeed(models.Model):
+    """Something the network was asked for and did not have: what an area's demand is counted from."""
+
+    class Kind(Choice):
+        """What was looked for in vain."""
+
+        MACHINE = "machine", _("a machine, expert, laboratory or room")
+        MAKER = "maker", _("a contract manufacturer")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    capability = models.ForeignKey(Capability, on_delete=models.PROTECT, null=True, related_name="unmet_needs")
+    words = models.CharField(max_length=100, blank=True)  # as they were typed, where no capability is known
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    asked = models.PositiveIntegerField(default=1)  # how often that day
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("-on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_need_is_counted_once_a_day",
+                fields=("kind", "capability", "words", "province", "on"),
+                nulls_distinct=False,
+            ),
+        )

@@ -4,6 +4,7 @@ Dictionaries with the same keys do as well, but these are checked by mypy.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 StationState = Literal["done", "booked", "next", "risk", "todo"]
@@ -174,3 +175,15 @@ class Square:
     off: bool = False
     other: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """Something that waits for a person, on a desk or on the page of a case: what, about what, and where it is done."""
+
+    text: str
+    url: str
+    action: str
+    detail: str = ""
+    tone: Literal["info", "warn", "bad", "good"] = "info"
+    due: datetime | None = None

@@ -1,0 +1,1 @@
+"""Where an enterprise stands, and what it should do first: the readiness instrument and its assessments."""

@@ -1,0 +1,1 @@
+"""Who may reach which row of diagnosis; one file a noun."""

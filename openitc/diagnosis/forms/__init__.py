@@ -1,0 +1,1 @@
+"""What people type about diagnosis: parsed and checked, never saved."""

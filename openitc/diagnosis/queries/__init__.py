@@ -1,0 +1,1 @@
+"""Reads of diagnosis, shaped for the screens that show them; one file a noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions and arithmetic of diagnosis, one file a noun."""

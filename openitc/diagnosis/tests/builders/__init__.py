@@ -1,0 +1,1 @@
+"""Named things for the tests of diagnosis, one file a noun."""

@@ -1,0 +1,1 @@
+"""Who may reach which row of selection; one file a noun."""

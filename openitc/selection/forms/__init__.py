@@ -1,0 +1,1 @@
+"""What people type about selection: parsed and checked, never saved."""

@@ -1,0 +1,1 @@
+"""Every write of selection, one file a noun."""

@@ -1,0 +1,1 @@
+"""Reads of selection, shaped for the screens that show them; one file a noun."""

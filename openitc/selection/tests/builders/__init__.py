@@ -1,0 +1,1 @@
+"""Named things for the tests of selection, one file a noun."""

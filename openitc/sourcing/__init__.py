@@ -1,0 +1,1 @@
+"""Who can make it: contract manufacturers, requests for quotation, quotations side by side, awards."""

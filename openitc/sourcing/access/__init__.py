@@ -1,0 +1,1 @@
+"""Who may reach which row of sourcing; one file a noun."""

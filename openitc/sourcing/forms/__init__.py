@@ -1,0 +1,1 @@
+"""What people type about sourcing: parsed and checked, never saved."""

@@ -1,0 +1,1 @@
+"""Every write of sourcing, one file a noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions and arithmetic of sourcing, one file a noun."""

@@ -1,0 +1,1 @@
+"""Named things for the tests of sourcing, one file a noun."""
