@@ -1,11 +1,13 @@
-"""How a day is read from what was typed."""
+"""How a day and an amount of money are read from what was typed."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
-from openitc.shared.forms import DayField
+from openitc.shared.forms import BahtField, DayField
 
 
 @pytest.mark.parametrize("typed", ["2026-12-01", "2569-12-01", "01/12/2569"])
@@ -21,3 +23,70 @@ def test_the_leap_day_of_a_buddhist_year_is_understood() -> None:
 def test_a_day_that_no_calendar_here_holds_is_refused_in_words(typed: str) -> None:
     with pytest.raises(ValidationError, match="2543"):
         DayField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "satang"),
+    [
+        ("1250", 125_000),
+        ("1,250", 125_000),
+        ("1,250.50", 125_050),
+        ("0.5", 50),
+        ("12.", 1_200),
+        (" 1 250 000 ", 125_000_000),
+        ("฿1,250", 125_000),
+        ("1,250 baht", 125_000),
+        ("1,250.50 บาท", 125_050),
+        ("๑,๒๕๐.๕๐", 125_050),
+        ("0", 0),
+    ],
+)
+def test_an_amount_is_understood_as_people_type_it(typed: str, satang: int) -> None:
+    assert BahtField().clean(typed) == satang
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-5", "minus"),
+        ("−5", "minus"),
+        ("1.234,50", "in figures"),
+        ("12,34", "in figures"),
+        ("five", "in figures"),
+        ("1e9", "in figures"),
+        ("nan", "in figures"),
+        (".", "in figures"),
+        ("²", "in figures"),
+        ("1.005", "two digits"),
+        ("9" * 40, "trillion"),
+        ("1\x0012", "in figures"),
+    ],
+)
+def test_what_is_no_amount_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        BahtField().clean(typed)
+
+
+def test_an_amount_that_need_not_be_given_is_none() -> None:
+    assert BahtField(required=False).clean("") is None
+    with pytest.raises(ValidationError):
+        BahtField().clean("")
+
+
+@given(st.integers(0, BahtField.most))
+def test_an_amount_comes_back_as_it_was_shown(satang: int) -> None:
+    field = BahtField()
+    shown = field.prepare_value(satang)
+    assert field.clean(shown) == satang
+    assert not field.has_changed(satang, shown)
+    assert field.has_changed(satang, "x")
+
+
+@given(st.text())
+def test_whatever_is_typed_is_an_amount_or_refused(typed: str) -> None:
+    field = BahtField(required=False)
+    try:
+        satang = field.clean(typed)
+    except ValidationError:
+        return
+    assert satang is None or 0 <= satang <= BahtField.most
