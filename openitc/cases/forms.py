@@ -222,6 +222,26 @@ class HandoverForm(forms.Form):
         _offer(self, "officer", officers)
 
 
+class AdvisorForm(forms.Form):
+    """Who advises the enterprise."""
+
+    advisor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Advisor"), queryset=None, empty_label=_("Choose an advisor")
+    )
+
+    def __init__(self, typed: Mapping[str, Any] | None, *, advisors: QuerySet[User], named: User | None) -> None:
+        super().__init__(typed, initial={"advisor": named})
+        _offer(self, "advisor", advisors)
+
+
+class SkippingForm(forms.Form):
+    """Why a stage is left without what its gate asks for."""
+
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}), help_text=_("The enterprise reads it.")
+    )
+
+
 class ReferralForm(forms.Form):
     """Which center works on the case too, and why."""
 

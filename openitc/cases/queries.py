@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from openitc.cases import rules
-from openitc.cases.models import Case, DoneStep
+from openitc.cases.models import Case, CaseStage, DoneStep, Milestone, SkippedStage
 from openitc.centers.models import Center, Membership, Province, Role
 from openitc.enterprises.models import Enterprise
 from openitc.pathways.models import Pathway, Step
 from openitc.people.models import User
+from openitc.resources.models import Kind, Resource
+from openitc.shared.models import spoken
 from openitc.shared.search import holding, searched
 
 
@@ -59,6 +63,81 @@ def stages_of(case: Case) -> list[rules.Stop]:
     return [rules.Stop(key=key, stage=stage) for key, stage in steps]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One fact that a gate asks for: whether it is there, and what it is."""
+
+    kind: str
+    label: str | Promise
+    met: bool
+    detail: str = ""
+    link: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What a case must have before it leaves a stage, or why it leaves without."""
+
+    stage: str
+    label: str | Promise
+    needs: tuple[Need, ...]
+    skipped: SkippedStage | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case may leave the stage."""
+        return self.skipped is not None or all(need.met for need in self.needs)
+
+    @property
+    def missing(self) -> tuple[Need, ...]:
+        """What is not there yet."""
+        return tuple(need for need in self.needs if not need.met)
+
+
+def gates_of(case: Case) -> list[Gate]:
+    """The gates on the way of the case, with what is there and what is missing; three queries."""
+    reached = {row.kind: row for row in case.milestones.filter(withdrawn_at=None)}
+    skipped = {row.stage: row for row in case.skipped_stages.filter(withdrawn_at=None).select_related("skipped_by")}
+    return [
+        Gate(
+            stage=stage,
+            label=CaseStage.label_of(stage),
+            needs=tuple(_need(case, kind, reached.get(kind)) for kind in rules.GATES[stage]),
+            skipped=skipped.get(stage),
+        )
+        for stage in rules.gated_stages(stages_of(case))
+    ]
+
+
+def _need(case: Case, kind: str, milestone: Milestone | None) -> Need:
+    if kind == rules.ADVISOR:
+        label = _("An advisor is named")
+        return Need(kind=kind, label=label, met=case.advisor is not None, detail=str(case.advisor or ""))
+    label = Milestone.Kind.label_of(kind)
+    if milestone is None:
+        return Need(kind=kind, label=label, met=False)
+    return Need(
+        kind=kind,
+        label=label,
+        met=True,
+        detail=spoken(milestone.detail),
+        link=milestone.link,
+        at=milestone.reached_at,
+    )
+
+
+def facts_of(case: Case) -> set[str]:
+    """The facts that gates ask for and that are there."""
+    reached = set(case.milestones.filter(withdrawn_at=None).values_list("kind", flat=True))
+    return reached | {rules.ADVISOR} if case.advisor_id else reached
+
+
+def stages_skipped(case: Case) -> set[str]:
+    """The stages that the case may leave without what their gates ask for."""
+    return set(case.skipped_stages.filter(withdrawn_at=None).values_list("stage", flat=True))
+
+
 def done_of(case: Case) -> QuerySet[DoneStep]:
     """What was done on the case and not withdrawn, the earliest first."""
     return case.done_steps.filter(withdrawn_at=None).select_related("step", "center", "marked_by")
@@ -74,6 +153,15 @@ def officers_at(centers: Collection[int], *, on: date) -> QuerySet[User]:
     """The people who serve clients at any of the centers on that day."""
     serving = Membership.objects.in_force(on).filter(center__in=centers, role__in=(Role.OFFICER, Role.MANAGER))
     return User.objects.filter(pk__in=serving.values("user"), is_active=True).order_by("name", "email")
+
+
+def advisors_for(case: Case, *, on: date) -> QuerySet[User]:
+    """Who may advise on the case: those who serve at its center or the one above, and the network's experts."""
+    there = [key for key in (case.center_id, case.center.parent_id) if key is not None]
+    experts = Resource.objects.filter(kind=Kind.EXPERT, retired_at=None, person__isnull=False)
+    serving = officers_at(there, on=on).order_by()
+    found = User.objects.filter(Q(pk__in=serving.values("pk")) | Q(pk__in=experts.values("person")), is_active=True)
+    return found.order_by("name", "email")
 
 
 def members_of(enterprise: Enterprise, *, on: date) -> QuerySet[User]:

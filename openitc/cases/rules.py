@@ -6,8 +6,16 @@ from datetime import datetime
 from enum import Enum
 
 INTAKE = "intake"
+ANALYSIS = "analysis"
 COMMERCIAL = "commercial"
 FOLLOW_UP = "follow_up"
+ADVISOR = "advisor"
+
+# The facts without which a case does not leave a stage: a milestone of that name, or that an advisor is named.
+GATES: Mapping[str, tuple[str, ...]] = {
+    ANALYSIS: ("product_selected", ADVISOR),
+    "manufacturing": ("maker_chosen",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,27 @@ def stage_of(steps: Sequence[Stop], done: Collection[str]) -> str:
     if not any(step.key in done for step in steps):
         return INTAKE
     return next((step.stage for step in steps if step.key not in done), COMMERCIAL)
+
+
+def gated_stages(steps: Sequence[Stop]) -> list[str]:
+    """The stages of this pathway that have a gate, in order; a product is selected in every one."""
+    stages = {step.stage for step in steps}
+    return [stage for stage in GATES if stage == ANALYSIS or stage in stages]
+
+
+def stage_behind_gates(
+    steps: Sequence[Stop], done: Collection[str], facts: Collection[str], skipped: Collection[str]
+) -> str:
+    """The stage a case is in: never past one whose gate is closed and was not skipped."""
+    stage = stage_of(steps, done)
+    if stage == INTAKE:
+        return stage
+    left = next((at for at, step in enumerate(steps) if step.key not in done), len(steps))
+    for gated in gated_stages(steps):
+        is_past = all(at < left for at, step in enumerate(steps) if step.stage == gated)
+        if is_past and gated not in skipped and not set(GATES[gated]) <= set(facts):
+            return gated
+    return stage
 
 
 def number_of(fiscal_year: int, sequence: int) -> str:

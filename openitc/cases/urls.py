@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openitc.cases.views import opening, reading, writing
+from openitc.cases.views import gates, opening, reading, writing
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("cases/<str:number>/notes/", writing.notes, name="notes"),
     path("cases/<str:number>/done-steps/", writing.done_steps, name="done-steps"),
     path("cases/<str:number>/done-steps/<slug:key>/withdrawal/", writing.withdrawal, name="withdrawal"),
+    path("cases/<str:number>/advisor/", gates.advisor, name="advisor"),
+    path("cases/<str:number>/stages/<slug:stage>/skipping/", gates.skipping, name="skipping"),
+    path("cases/<str:number>/stages/<slug:stage>/return/", gates.return_to_stage, name="return-to-stage"),
     path("cases/<str:number>/change/", writing.change, name="change"),
     path("cases/<str:number>/handover/", writing.handover, name="handover"),
     path("cases/<str:number>/referral/", writing.referral, name="referral"),

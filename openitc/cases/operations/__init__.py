@@ -10,6 +10,14 @@ from openitc.cases.operations.cases import (
     open_case,
     reopen_case,
 )
+from openitc.cases.operations.gates import (
+    GateRefused,
+    name_advisor,
+    reach,
+    return_to_stage,
+    skip_stage,
+    withdraw_milestone,
+)
 from openitc.cases.operations.notes import NoteRefused, add_note
 from openitc.cases.operations.progress import ProgressRefused, mark_step_done, withdraw_done
 from openitc.cases.operations.referrals import ReferralRefused, end_referral, refer
@@ -18,6 +26,7 @@ from openitc.cases.operations.wholeness import CaseClosed
 __all__ = (
     "CaseClosed",
     "CaseRefused",
+    "GateRefused",
     "NewProduct",
     "NoteRefused",
     "ProgressRefused",
@@ -29,8 +38,13 @@ __all__ = (
     "end_referral",
     "hand_over",
     "mark_step_done",
+    "name_advisor",
     "open_case",
+    "reach",
     "refer",
     "reopen_case",
+    "return_to_stage",
+    "skip_stage",
     "withdraw_done",
+    "withdraw_milestone",
 )

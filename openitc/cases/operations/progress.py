@@ -39,7 +39,7 @@ def mark_step_done(
     gather(reasons, kind=ProgressRefused)
     done = DoneStep.objects.create(case=case, step=step, center=center, done_at=done_at, marked_by=by, marked_at=now)
     keep("did-step", gettext_noop("“%(step)s” was done."), case, by=by, now=now, step=step.names)
-    _settle_stage(case, by=by, now=now)
+    settle_stage(case, by=by, now=now)
     return done
 
 
@@ -52,12 +52,14 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
         raise ProgressRefused(Reason(text, code="not_done", field="step"))
     case.done_steps.filter(step=step, withdrawn_at=None).update(withdrawn_at=now)
     keep("withdrew-step", gettext_noop("“%(step)s” is to be done after all."), case, by=by, now=now, step=step.names)
-    _settle_stage(case, by=by, now=now)
+    settle_stage(case, by=by, now=now)
 
 
-def _settle_stage(case: Case, *, by: User, now: datetime) -> None:
+def settle_stage(case: Case, *, by: User, now: datetime) -> None:
+    """Bring the case to the stage that its done steps and its gates give."""
     done = set(queries.done_of(case).values_list("step__key", flat=True))
-    stage = rules.stage_of(queries.stages_of(case), done)
+    facts, skipped = queries.facts_of(case), queries.stages_skipped(case)
+    stage = rules.stage_behind_gates(queries.stages_of(case), done, facts, skipped)
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)

@@ -16,6 +16,7 @@ from openitc.cases.tests.builders import (
     an_enterprise,
     an_officer,
     do_step,
+    let_through,
     the_step,
 )
 from openitc.centers.models import Center
@@ -103,7 +104,7 @@ def test_a_case_without_an_officer_is_told_to_everyone_who_serves_there() -> Non
 
 
 def test_a_case_moves_to_the_stage_of_its_first_step_to_do_and_to_sale_after_the_last() -> None:
-    case = a_case(a_center())
+    case = let_through(a_case(a_center()))
     stages = [case.stage]
     for key in ("study", "roast", "test"):
         do_step(case, key)
@@ -113,7 +114,7 @@ def test_a_case_moves_to_the_stage_of_its_first_step_to_do_and_to_sale_after_the
 
 
 def test_a_withdrawn_step_is_to_do_again_and_may_be_done_again() -> None:
-    case = a_case(a_center())
+    case = let_through(a_case(a_center()))
     do_step(case, "study")
     operations.withdraw_done(case=case, step=the_step(case, "study"), by=a_user(), now=NOW)
     assert case.stage == CaseStage.INTAKE
@@ -136,7 +137,7 @@ def test_a_step_is_marked_done_once_in_the_past_and_on_its_own_case() -> None:
 
 
 def test_follow_up_begins_when_the_product_is_on_sale_and_stays() -> None:
-    case = a_case(a_center())
+    case = let_through(a_case(a_center()))
     with pytest.raises(operations.CaseRefused, match="on sale"):
         operations.begin_follow_up(case=case, by=a_user(), now=NOW)
     for key in ("study", "roast", "test"):
