@@ -44,6 +44,10 @@ class Unit(Choice):
 class MakerQuerySet(models.QuerySet["Maker"]):
     """Makers, filtered in words."""
 
+    def waiting(self) -> "MakerQuerySet":
+        """Those an officer is to verify."""
+        return self.filter(verified_at=None, returned_at=None, left_at=None).defer("search_text", "search_pairs")
+
     def verified(self) -> "MakerQuerySet":
         """Those an officer has verified and that have not left, without what is only searched."""
         found = self.filter(verified_at__isnull=False, left_at=None)
@@ -67,7 +71,9 @@ class Maker(Named, Searchable):
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    verified_at = models.DateTimeField(null=True, blank=True)  # null again when its name or registration changes
+    verified_at = models.DateTimeField(null=True, blank=True)  # null again when its name, number or places change
+    returned_at = models.DateTimeField(null=True, blank=True)  # an officer asks for a correction; until it changes
+    returned_reason = models.CharField(max_length=300, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
     objects = MakerQuerySet.as_manager()
@@ -82,6 +88,9 @@ class Maker(Named, Searchable):
             models.CheckConstraint(
                 name="a_maker_registration_is_thirteen_digits_or_none",
                 condition=Q(registration=None) | Q(registration__regex=r"^[0-9]{13}$"),
+            ),
+            models.CheckConstraint(
+                name="a_maker_is_verified_or_sent_back", condition=Q(verified_at=None) | Q(returned_at=None)
             ),
         )
 
@@ -159,6 +168,14 @@ class MonthCapacity(models.Model):
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Certificates, filtered in words."""
 
+    def standing(self) -> "CertificateQuerySet":
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+    def waiting(self, on: date) -> "CertificateQuerySet":
+        """Those an officer is to verify; of makers that are still here, and worth it: not expired."""
+        return self.standing().filter(verified_at=None, returned_at=None, expires_on__gte=on, maker__left_at=None)
+
     def in_force(self, on: date) -> "CertificateQuerySet":
         """Those that count on that day: with a number, an issuer and dates, verified, neither expired nor withdrawn."""
         return self.filter(withdrawn_at=None, verified_at__isnull=False, issued_on__lte=on, expires_on__gte=on)
@@ -178,6 +195,9 @@ class Certificate(models.Model):
     entered_at = models.DateTimeField()
     verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)  # an officer asks for a correction; until it changes
+    returned_reason = models.CharField(max_length=300, blank=True)
+    warned_days = models.PositiveSmallIntegerField(null=True, blank=True)  # the last warning: so many days before
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
@@ -187,11 +207,18 @@ class Certificate(models.Model):
 
         ordering = ("mark", "-expires_on")
         constraints = (
-            models.UniqueConstraint(name="a_certificate_is_entered_once", fields=("maker", "mark", "number")),
+            models.UniqueConstraint(
+                name="a_certificate_is_entered_once",
+                fields=("maker", "mark", "number"),
+                condition=Q(withdrawn_at=None),
+            ),
             models.CheckConstraint(
                 name="a_certificate_expires_after_it_is_issued", condition=Q(expires_on__gt=F("issued_on"))
             ),
             models.CheckConstraint(name="a_certificate_has_a_number", condition=~Q(number="")),
+            models.CheckConstraint(
+                name="a_certificate_is_verified_or_sent_back", condition=Q(verified_at=None) | Q(returned_at=None)
+            ),
         )
 
 
