@@ -50,7 +50,7 @@ class Rfq(models.Model):
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)  # from then on only the deadline can be moved, and only later
-    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # when staff was told that the deadline passed
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
@@ -92,18 +92,23 @@ class Specification(models.Model):
 class Invitation(models.Model):
     """One maker asked to quote for one request. Its link opens in one browser, for this request, until it expires.
 
-    The secret itself is kept nowhere: the table holds its SHA-256, and that of the key the first browser was given.
+    The secret itself is kept nowhere: it is drawn from the salt and the key of this installation when it is mailed. The
+    table holds its SHA-256, and that of the key the first browser was given.
     """
 
     rfq = models.ForeignKey(Rfq, on_delete=models.CASCADE, related_name="invitations")
     maker = models.ForeignKey(Maker, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField()
+    salt = models.CharField(max_length=64)  # another one gives another link; worth nothing without our key
     secret_hash = models.CharField(max_length=64, unique=True)
     browser_hash = models.CharField(max_length=64, blank=True)  # blank until the link is used
     expires_at = models.DateTimeField()
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     reason = models.JSONField(default=list)  # why it was matched: codes and values, as sourcing.rules tells them
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_failure = models.CharField(max_length=200, blank=True)  # of the last mail that did not go out
+    renewed_at = models.DateTimeField(null=True, blank=True)  # when a fresh link was last sent
     opened_at = models.DateTimeField(null=True, blank=True)
     # The maker's word on the terms: when, who, and which text.
     terms = models.ForeignKey(Terms, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -114,6 +119,7 @@ class Invitation(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     refused_at = models.DateTimeField(null=True, blank=True)
+    word_note = models.CharField(max_length=300, blank=True)  # how staff had the enterprise's word
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
