@@ -31,6 +31,11 @@ class Wanted:
     on: date | None = None
     soonest: bool = False
 
+    @property
+    def is_for_anything(self) -> bool:
+        """Whether a thing is looked for, anywhere and at any time: a center or a day that has none says little."""
+        return bool(self.text or self.capability) and self.center is None and self.on is None
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

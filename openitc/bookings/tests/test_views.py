@@ -134,6 +134,16 @@ def test_the_catalogue_says_what_to_do_where_nothing_is_found(world: World) -> N
     assertContains(browser().get(reverse("bookings:catalogue"), {"q": "zeppelin"}), "Nothing fits all of that")
 
 
+def test_what_is_looked_for_in_vain_is_kept_as_demand_of_its_area_and_what_is_found_is_not(world: World) -> None:
+    looker = browser()
+    looker.get(reverse("bookings:catalogue"), {"q": "zeppelin", "near": "province:TH-50"})
+    looker.get(reverse("bookings:catalogue"), {"q": "zeppelin", "near": "province:TH-50"})
+    looker.get(reverse("bookings:catalogue"), {"q": "roaster"})
+    looker.get(reverse("bookings:catalogue"), {"near": "province:TH-50", "date": "2099-01-01"})
+    [need] = UnmetNeed.objects.all()
+    assert (need.words, need.province_id, need.asked) == ("zeppelin", "TH-50", 2)
+
+
 @pytest.mark.parametrize("view", ["day", "week", "month", "list"])
 def test_a_calendar_asks_as_much_for_many_bookings_as_for_one(
     world: World, view: str, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -1,6 +1,6 @@
 """What can be booked, for everyone."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,13 +9,16 @@ from django.views.decorators.http import require_GET
 from openitc.bookings import access
 from openitc.bookings.forms import CatalogueForm, day_asked
 from openitc.bookings.queries.calendars import resource_calendar
-from openitc.bookings.queries.catalogue import catalogue
+from openitc.bookings.queries.catalogue import Wanted, catalogue
 from openitc.bookings.queries.free import next_free
 from openitc.centers.access import standing_of
+from openitc.centers.models import Province
 from openitc.enterprises.models import Enterprise
 from openitc.people.access import AnyRequest
 from openitc.people.models import User
 from openitc.resources.access import may_close, public_resource
+from openitc.resources.models import UnmetNeed
+from openitc.resources.operations import keep_unmet_need
 from openitc.shared import clock
 
 WEEKS = 4
@@ -31,6 +34,8 @@ def machines(request: AnyRequest) -> HttpResponse:
         typed["near"] = _home_of(request.user, clock.local_day(now))
     form = CatalogueForm(typed)
     page = catalogue(form.wanted, page=request.GET.get("page"), now=now)
+    if not page.paginator.count and form.wanted.is_for_anything:
+        _keep_what_is_missing(form.wanted, now)
     template = "bookings/catalogue.html#offers" if request.htmx else "bookings/catalogue.html"
     return render(request, template, {"form": form, "page": page})
 
@@ -58,6 +63,14 @@ def machine(request: AnyRequest, code: str) -> HttpResponse:
         "after": calendar.period.after,
     }
     return render(request, "bookings/resource.html", context)
+
+
+def _keep_what_is_missing(wanted: Wanted, now: datetime) -> None:
+    """What people look for in vain is demand of their area; who looked is not kept."""
+    near = wanted.near if isinstance(wanted.near, Province) else getattr(wanted.near, "province", None)
+    keep_unmet_need(
+        kind=UnmetNeed.Kind.MACHINE, capability=wanted.capability, words=wanted.text, province=near, by=None, now=now
+    )
 
 
 def _home_of(user: User, on: date) -> str:

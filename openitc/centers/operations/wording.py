@@ -2,28 +2,21 @@
 
 from datetime import date, datetime
 
-from django.utils import translation
 from django.utils.functional import Promise
 
 from openitc.shared import text
 
-LANGUAGES = ("th", "en")
-
 
 def day_in_both(day: date) -> dict[str, str]:
     """The day in words, by language."""
-    return {language: text.thai_or_english_day(day, language=language) for language in LANGUAGES}
+    return {language: text.thai_or_english_day(day, language=language) for language in text.LANGUAGES}
 
 
 def span_in_both(start: datetime, end: datetime) -> dict[str, str]:
     """From when to when in words, by language."""
-    return {language: text.span(start, end, language=language) for language in LANGUAGES}
+    return {language: text.span(start, end, language=language) for language in text.LANGUAGES}
 
 
 def label_in_both(label: str | Promise) -> dict[str, str]:
     """A translatable label, by language."""
-    words = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            words[language] = str(label)
-    return words
+    return text.in_both(lambda: label)

@@ -2,6 +2,7 @@
 
 from openitc.resources.operations.closures import EmptyClosure, Withdrawn, close_resource, withdraw_closure
 from openitc.resources.operations.hours import HoursOverlap, Stretch, set_own_hours
+from openitc.resources.operations.needs import keep_unmet_need
 from openitc.resources.operations.places import PlacesInUse, set_places
 from openitc.resources.operations.qualifications import NotQualified, qualify, revoke
 from openitc.resources.operations.resources import (
@@ -30,6 +31,7 @@ __all__ = (
     "add_type",
     "change_resource",
     "close_resource",
+    "keep_unmet_need",
     "qualify",
     "retire",
     "revoke",
