@@ -119,6 +119,15 @@ class Product(Named, Searchable):
         return " ".join((self.name_th, self.name_en, self.description))
 
 
+class SizeClass(Choice):
+    """The classes of the law on small and medium enterprises."""
+
+    MICRO = "micro", _("micro enterprise")
+    SMALL = "small", _("small enterprise")
+    MEDIUM = "medium", _("medium enterprise")
+    LARGE = "large", _("large enterprise")
+
+
 class YearFigures(models.Model):
     """How large the enterprise was in its last closed year: what the law's size classes are computed from."""
 

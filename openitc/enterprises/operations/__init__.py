@@ -10,11 +10,13 @@ from openitc.enterprises.operations.enterprises import (
     register_own_enterprise,
     share_with_center,
 )
+from openitc.enterprises.operations.figures import FiguresRefused, state_figures
 from openitc.enterprises.operations.members import add_member
 from openitc.enterprises.operations.products import ProductRefused, add_product, change_product
 
 __all__ = (
     "EnterpriseRefused",
+    "FiguresRefused",
     "NameKnown",
     "ProductRefused",
     "Profile",
@@ -26,4 +28,5 @@ __all__ = (
     "register_enterprise",
     "register_own_enterprise",
     "share_with_center",
+    "state_figures",
 )

@@ -31,11 +31,12 @@ CEILINGS = {
 
 @dataclass(frozen=True, slots=True)
 class SizeResult:
-    """A size class, and which of the two figures it was decided by; `over` is the ceiling that figure passed."""
+    """A size class, which of the two figures decided it, and the ceilings that were passed: none by a micro one."""
 
     size: Size
     by: By
-    over: int | None = None  # satang or people; None for a micro enterprise, which passed none
+    employees_passed: int | None = None
+    revenue_passed: int | None = None  # satang
 
 
 def size_class(sector: str, employees: int, revenue_satang: int) -> SizeResult:
@@ -43,7 +44,19 @@ def size_class(sector: str, employees: int, revenue_satang: int) -> SizeResult:
     ceilings = CEILINGS[sector]
     by_employees = bisect_left(ceilings.employees, employees)
     by_revenue = bisect_left(ceilings.revenue, revenue_satang)
-    if by_revenue > by_employees:
-        return SizeResult(SIZES[by_revenue], "revenue", ceilings.revenue[by_revenue - 1])
-    over = ceilings.employees[by_employees - 1] if by_employees else None
-    return SizeResult(SIZES[by_employees], "employees" if by_employees > by_revenue else "both", over)
+    decided = max(by_employees, by_revenue)
+    return SizeResult(
+        size=SIZES[decided],
+        by="both" if by_employees == by_revenue else "employees" if decided == by_employees else "revenue",
+        employees_passed=ceilings.employees[decided - 1] if 0 < decided == by_employees else None,
+        revenue_passed=ceilings.revenue[decided - 1] if 0 < decided == by_revenue else None,
+    )
+
+
+def place_on_scale(value: int, ceilings: tuple[int, int, int]) -> float:
+    """Where a figure stands on a line on which each of the four classes is as long: 0 to 1."""
+    zone = bisect_left(ceilings, value)
+    floor = ceilings[zone - 1] if zone else 0
+    if zone == len(ceilings):
+        return (zone + 1 - floor / value) / len(SIZES)
+    return (zone + (value - floor) / (ceilings[zone] - floor)) / len(SIZES)

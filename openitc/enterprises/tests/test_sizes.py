@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openitc.enterprises.rules.sizes import SIZES, size_class
+from openitc.enterprises.rules.sizes import CEILINGS, SIZES, place_on_scale, size_class
 
 BAHT = 100
 MILLION = 1_000_000 * BAHT
@@ -37,9 +37,10 @@ def test_the_classes_are_those_of_the_regulation(
 
 
 def test_the_ceiling_that_was_passed_is_told() -> None:
-    assert size_class("manufacturing", 5, 2 * MILLION).over == 180_000_000
-    assert size_class("services", 31, MILLION).over == 30
-    assert size_class("services", 1, MILLION).over is None
+    assert size_class("manufacturing", 5, 2 * MILLION).revenue_passed == 180_000_000
+    assert size_class("manufacturing", 5, 2 * MILLION).employees_passed is None
+    assert size_class("services", 31, MILLION).employees_passed == 30
+    assert size_class("services", 1, MILLION).employees_passed is None
 
 
 @given(SECTORS, PEOPLE, PEOPLE, INCOME, INCOME)
@@ -55,3 +56,11 @@ def test_more_people_or_more_income_never_make_an_enterprise_smaller(
 def test_the_higher_of_the_two_classes_counts(sector: str, people: int, income: int) -> None:
     both = SIZES.index(size_class(sector, people, income).size)
     assert both == max(SIZES.index(size_class(sector, people, 0).size), SIZES.index(size_class(sector, 0, income).size))
+
+
+@given(SECTORS, st.integers(0, 10**6))
+def test_a_figure_stands_in_the_stretch_of_its_class(sector: str, people: int) -> None:
+    place = place_on_scale(people, CEILINGS[sector].employees)
+    assert 0 <= place <= 1
+    stretch = SIZES.index(size_class(sector, people, 0).size)
+    assert stretch / 4 <= place <= (stretch + 1) / 4

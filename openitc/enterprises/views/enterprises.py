@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openitc.centers.access import standing_of
 from openitc.enterprises import access, operations, queries
-from openitc.enterprises.forms import CenterForm, EnterpriseForm, FilterForm
+from openitc.enterprises.forms.enterprises import CenterForm, EnterpriseForm, FilterForm
 from openitc.enterprises.models import Enterprise
 from openitc.enterprises.rules import digits_of
 from openitc.history.queries import events_about
@@ -44,6 +44,7 @@ def enterprise(request: SignedInRequest, enterprise_id: int) -> HttpResponse:
     context = {
         "enterprise": found,
         "products": found.products.all(),
+        "size": queries.size_of(found),
         "members": queries.members_of(found, on=today),
         "knowing": found.acquaintances.select_related("center").order_by("since"),
         "events": events_about(found)[:EVENTS_SHOWN],

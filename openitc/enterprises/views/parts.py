@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from openitc.centers.operations import end_membership
 from openitc.enterprises import access, operations, queries
-from openitc.enterprises.forms import CenterForm, MemberForm, ProductForm
+from openitc.enterprises.forms.enterprises import CenterForm, MemberForm, ProductForm
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
