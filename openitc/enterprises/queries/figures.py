@@ -41,7 +41,7 @@ class SizeShown:
 def size_of(enterprise: Enterprise) -> SizeShown | None:
     """The size class by the figures of the latest year; None while there are none."""
     latest = enterprise.year_figures.first()
-    return latest and size_by(latest)
+    return size_by(latest) if latest else None
 
 
 def sizes_of(enterprise: Enterprise) -> list[SizeShown]:
