@@ -37,7 +37,8 @@ class Delivery(models.Model):
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="deliveries")
     due_on = models.DateField()
     delivered_on = models.DateField(null=True, blank=True)
-    quantity = models.PositiveIntegerField()
+    promised = models.PositiveIntegerField()
+    quantity = models.PositiveIntegerField()  # what came; what is to come, until then
     rejected = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

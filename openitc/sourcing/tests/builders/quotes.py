@@ -71,6 +71,7 @@ def a_delivery(
         award=award,
         due_on=due_on,
         delivered_on=delivered_on,
+        promised=quantity,
         quantity=quantity,
         rejected=rejected,
         entered_by=by or award.awarded_by,
