@@ -67,7 +67,7 @@ class Track(Choice):
 class Version(models.Model):
     """One version of the instrument. Once published its questions, levels and tables stay as they are."""
 
-    number = models.PositiveIntegerField(unique=True)
+    number = models.PositiveIntegerField(unique=True, null=True)  # given when it is published
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
     center = models.ForeignKey(Center, on_delete=models.PROTECT, null=True, related_name="+")  # where it was drafted
     note = models.CharField(max_length=300, blank=True)  # what changed, in the words of who drafted it
@@ -77,9 +77,22 @@ class Version(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """How rows are sorted."""
+        """What the table itself guarantees."""
 
-        ordering = ("-number",)
+        ordering = ("-number", "-pk")
+        constraints = (
+            # Without a center a draft is the network's own, and there is one of those.
+            models.UniqueConstraint(
+                name="one_open_draft_a_center",
+                fields=("center",),
+                condition=Q(published_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="a_version_has_its_number_from_publishing",
+                condition=Q(number=None, published_at=None) | Q(number__isnull=False, published_at__isnull=False),
+            ),
+        )
 
 
 class SectorTable(models.Model):
