@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
@@ -37,6 +38,10 @@ class Comparison(models.Model):
                 condition=Q(decided_at=None, chosen=None) | Q(decided_at__isnull=False, chosen__isnull=False),
             ),
         )
+
+    def get_absolute_url(self) -> str:
+        """The sheet with everything on it."""
+        return reverse("selection:comparison", args=[self.case.number, self.pk])
 
 
 class Criterion(Named):
