@@ -38,7 +38,8 @@ def move(*, booking: Booking, start: datetime, override_reason: str = "", by: Us
     keeping.lock_uses(uses)
     booking = _changeable(booking, now=now)
     keeping.free_up([booking], now=now)
-    reasons = [keeping.reason(obstacle, use.resource) for use, obstacle in keeping.obstacles(uses, now=now)]
+    spaces = keeping.spaces_of(uses)
+    reasons = [keeping.reason(obstacle, use.resource) for use, obstacle in keeping.obstacles(uses, spaces, now=now)]
     if reasons:
         raise SlotTaken(*reasons)
     booking.during = DateTimeTZRange(start, booking.during.upper + shift)
@@ -49,7 +50,7 @@ def move(*, booking: Booking, start: datetime, override_reason: str = "", by: Us
         booking.override_reason = override_reason
         booking.overridden = [*booking.overridden, *(reason.code for reason in disorder)]
     booking.save()
-    keeping.keep([(booking, uses)], held_until=None)
+    keeping.keep([(booking, uses)], spaces, held_until=None)
     _say("moved", gettext_noop("Moved %(what)s"), booking, by=by, now=now)
     return booking
 

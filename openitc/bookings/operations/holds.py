@@ -81,8 +81,13 @@ def rebook(*, case: Case, visits: Sequence[Visit], replacing: Collection[Booking
 
 def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, confirmed: bool) -> Hold:
     """Lock, look again, and keep everything of a route; every reason against it is given at once."""
-    keeping.lock_uses([use for visit in visits for use in visit.uses], case=case)
-    _check(case, visits, now=now)
+    wanted = [use for visit in visits for use in visit.uses]
+    keeping.lock_uses(wanted, case=case)
+    spaces = keeping.spaces_of(wanted)
+    against = keeping.obstacles(wanted, spaces, now=now)
+    if against:
+        raise SlotTaken(*(keeping.reason(obstacle, use.resource) for use, obstacle in against))
+    _let_be_in_one_place(case, visits, now=now)
     taken = Hold.objects.create(
         case=case, placed_by=by, placed_at=now, expires_at=now + timedelta(minutes=HOLD_MINUTES)
     )
@@ -107,17 +112,12 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
         for visit in visits
     )
     uses = [visit.uses for visit in visits]
-    keeping.keep(list(zip(bookings, uses, strict=True)), held_until=None if confirmed else taken.expires_at)
+    keeping.keep(list(zip(bookings, uses, strict=True)), spaces, held_until=None if confirmed else taken.expires_at)
     return taken
 
 
-def _check(case: Case, visits: Sequence[Visit], *, now: datetime) -> None:
-    reasons = [
-        keeping.reason(obstacle, use.resource)
-        for use, obstacle in keeping.obstacles([use for visit in visits for use in visit.uses], now=now)
-    ]
-    if reasons:
-        raise SlotTaken(*reasons)
+def _let_be_in_one_place(case: Case, visits: Sequence[Visit], *, now: datetime) -> None:
+    """Refuse a route on which the enterprise would have to be at two steps at once."""
     attended = [
         PlannedStep(str(position), visit.start, visit.end, visit.center.pk)
         for position, visit in enumerate(visits)

@@ -118,21 +118,50 @@ def _end_holds(which: Q) -> int:
     return len(keys)
 
 
-def obstacles(uses: Sequence[Use], *, now: datetime) -> list[tuple[Use, Obstacle]]:
-    """What stands in the way of the uses, by the calendars as they are: call it with the resources locked."""
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """The places of some resources, and what is kept of them: true while they are locked."""
+
+    places: list[tuple[int, int]]  # the resource's key and the place's, the lowest number first
+    standing: list[Reservation]
+
+    def free_for(self, use: Use) -> list[int]:
+        """The keys of the places free for the use, the lowest number first."""
+        blocked = use.blocked
+        kept = {row.place_id for row in self.standing if _meets(blocked, row.blocked.lower, row.blocked.upper)}
+        return [place for resource, place in self.places if resource == use.resource.pk and place not in kept]
+
+    def count_of(self, resource: Resource) -> int:
+        """How many places it has."""
+        return sum(key == resource.pk for key, _place in self.places)
+
+
+def spaces_of(uses: Sequence[Use]) -> Spaces:
+    """What the resources of the uses have, and what of it is kept at those times: call it with the resources locked."""
+    if not uses:
+        return Spaces([], [])
+    keys = {use.resource.pk for use in uses}
+    window = (min(use.blocked[0] for use in uses), max(use.blocked[1] for use in uses))
+    places = Place.objects.filter(resource__in=keys, retired_at=None).values_list("resource_id", "pk")
+    standing = Reservation.objects.filter(resource__in=keys, released_at=None, blocked__overlap=window)
+    return Spaces(list(places), list(standing))
+
+
+def obstacles(uses: Sequence[Use], spaces: Spaces, *, now: datetime) -> list[tuple[Use, Obstacle]]:
+    """What stands in the way of the uses, by the calendars as they are."""
     if not uses:
         return []
     found = [(use, Obstacle.RETIRED) for use in uses if use.resource.retired_at is not None]
     found += [(use, Obstacle.PAST) for use in uses if use.start < now]
     found += [(use, Obstacle.CLOSED) for use in _outside_opening(uses)]
-    found += _crowded(uses)
+    found += _crowded(uses, spaces)
     return found
 
 
-def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], *, held_until: datetime | None) -> None:
+def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], spaces: Spaces, *, held_until: datetime | None) -> None:
     """Keep places for the uses of bookings. Refused where another has them; the table has the last word."""
     asked = [(booking, use) for booking, uses in wanted for use in uses]
-    places = _assigned([use for _booking, use in asked])
+    places = _assigned([use for _booking, use in asked], spaces)
     rows = [
         Reservation(
             booking=booking,
@@ -152,13 +181,13 @@ def keep(wanted: Sequence[tuple[Booking, Sequence[Use]]], *, held_until: datetim
         Reservation.objects.bulk_create(rows)
 
 
-def _assigned(uses: Sequence[Use]) -> list[list[int]]:
+def _assigned(uses: Sequence[Use], spaces: Spaces) -> list[list[int]]:
     """The places each use gets, in the order of the uses: the lowest free numbers, none given twice at a time."""
     given: list[tuple[int, tuple[datetime, datetime]]] = []
     assigned = []
-    for use, free in zip(uses, _free_places(uses, _standing(uses)), strict=True):
+    for use in uses:
         own = {place for place, blocked in given if _meets(use.blocked, *blocked)}
-        places = [place for place in free if place not in own][: use.units]
+        places = [place for place in spaces.free_for(use) if place not in own][: use.units]
         if len(places) < use.units:
             raise SlotTaken(reason(Obstacle.TAKEN, use.resource))
         assigned.append(places)
@@ -192,41 +221,17 @@ def _outside_opening(uses: Sequence[Use]) -> list[Use]:
     return [use for use in uses if not is_open(use)]
 
 
-def _standing(uses: Sequence[Use]) -> list[Reservation]:
-    window = (min(use.blocked[0] for use in uses), max(use.blocked[1] for use in uses))
-    keys = {use.resource.pk for use in uses}
-    return list(Reservation.objects.filter(resource__in=keys, released_at=None, blocked__overlap=window))
-
-
 def _meets(one: tuple[datetime, datetime], start: datetime, end: datetime) -> bool:
     return one[0] < end and start < one[1]
 
 
-def _free_places(uses: Sequence[Use], standing: Sequence[Reservation]) -> list[list[int]]:
-    """For each use the keys of the places free for it, the lowest number first."""
-    keys = {use.resource.pk for use in uses}
-    places = list(Place.objects.filter(resource__in=keys, retired_at=None).values_list("resource_id", "pk"))
-
-    def is_free(place: int, use: Use) -> bool:
-        return not any(
-            row.place_id == place and _meets(use.blocked, row.blocked.lower, row.blocked.upper) for row in standing
-        )
-
-    return [
-        [place for resource, place in places if resource == use.resource.pk and is_free(place, use)] for use in uses
-    ]
-
-
-def _crowded(uses: Sequence[Use]) -> list[tuple[Use, Obstacle]]:
-    standing = _standing(uses)
-    free = _free_places(uses, standing)
-    all_places = _place_counts({use.resource.pk for use in uses})
+def _crowded(uses: Sequence[Use], spaces: Spaces) -> list[tuple[Use, Obstacle]]:
     found = []
-    for use, places in zip(uses, free, strict=True):
-        if all_places[use.resource.pk] < use.units:
+    for use in uses:
+        if spaces.count_of(use.resource) < use.units:
             found.append((use, Obstacle.TOO_MANY))
-        elif len(places) < use.units:
-            found.append((use, Obstacle.TAKEN if _is_used(use, standing) else Obstacle.BUFFER))
+        elif len(spaces.free_for(use)) < use.units:
+            found.append((use, Obstacle.TAKEN if _is_used(use, spaces.standing) else Obstacle.BUFFER))
     return found
 
 
@@ -236,11 +241,3 @@ def _is_used(use: Use, standing: Sequence[Reservation]) -> bool:
         row.resource_id == use.resource.pk and _meets((use.start, use.end), row.during.lower, row.during.upper)
         for row in standing
     )
-
-
-def _place_counts(resource_keys: Collection[int]) -> dict[int, int]:
-    counts = dict.fromkeys(resource_keys, 0)
-    rows = Place.objects.filter(resource__in=resource_keys, retired_at=None).values_list("resource_id", flat=True)
-    for resource in rows:
-        counts[resource] += 1
-    return counts

@@ -54,7 +54,8 @@ def book(
     wanted = Use(resource, start, end, units=units)
     operators = _operators_for(resource, enterprise, start=start, end=end)
     keeping.lock_uses([wanted, *operators])
-    against = keeping.obstacles([wanted, *operators], now=now)
+    spaces = keeping.spaces_of([wanted, *operators])
+    against = keeping.obstacles([wanted, *operators], spaces, now=now)
     found: list[Obstacle] = [obstacle for use, obstacle in against if use is wanted]
     found += broken_terms(
         Terms(resource.notice_minutes, resource.longest_minutes, resource.monthly_minutes),
@@ -81,7 +82,7 @@ def book(
         override_reason=override_reason if reasons else "",
         overridden=[reason.code for reason in reasons],
     )
-    keeping.keep([(booking, [wanted, operator] if operator else [wanted])], held_until=None)
+    keeping.keep([(booking, [wanted, operator] if operator else [wanted])], spaces, held_until=None)
     about = [booking] if case is None else [booking, case]
     record("booked", gettext_noop("Booked %(resource)s"), about=about, by=by, now=now, resource=resource.names)
     tell(gettext_noop("%(resource)s is booked for you"), about=[booking], by=by, now=now, resource=resource.names)

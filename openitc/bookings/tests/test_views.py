@@ -16,7 +16,7 @@ from openitc.bookings.tests.builders import MONDAY, NOW, a_resource, an_enterpri
 from openitc.bookings.tests.world import World, browser
 from openitc.enterprises.models import Acquaintance
 from openitc.notices.models import Notice
-from openitc.resources.models import Closure, Resource
+from openitc.resources.models import Closure, Resource, UnmetNeed
 
 pytestmark = pytest.mark.django_db
 
@@ -138,8 +138,8 @@ def test_what_is_looked_for_in_vain_is_kept_as_demand_of_its_area_and_what_is_fo
     looker = browser()
     looker.get(reverse("bookings:catalogue"), {"q": "zeppelin", "near": "province:TH-50"})
     looker.get(reverse("bookings:catalogue"), {"q": "zeppelin", "near": "province:TH-50"})
-    looker.get(reverse("bookings:catalogue"), {"q": "roaster"})
-    looker.get(reverse("bookings:catalogue"), {"near": "province:TH-50", "date": "2099-01-01"})
+    looker.get(reverse("bookings:catalogue"), {"capability": world.roaster.capabilities.get().code})
+    looker.get(reverse("bookings:catalogue"), {"q": "zeppelin", "on": "2027-03-01"})
     [need] = UnmetNeed.objects.all()
     assert (need.words, need.province_id, need.asked) == ("zeppelin", "TH-50", 2)
 
