@@ -15,6 +15,7 @@ OFFICE = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 DRAWN = {"JPEG": JPEG, "PNG": PNG, "WEBP": JPEG, "MPO": JPEG}  # how a picture of that format is kept
+READ = ("JPEG", "PNG", "WEBP")  # a phone's MPO begins like a JPEG, and is opened as one
 
 
 class NotAPictureError(ValueError):
@@ -59,14 +60,14 @@ def picture(data: bytes) -> Picture:
     Raises `NotAPictureError` for bytes that only begin like one, and for what unpacks to more than 60 million pixels.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=list(DRAWN)) as opened:
+        with Image.open(io.BytesIO(data), formats=READ) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPictureError
             media_type = DRAWN[opened.format or "JPEG"]
             drawn = ImageOps.exif_transpose(opened)
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             drawn = drawn.convert("RGB" if media_type == JPEG else "RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise NotAPictureError from error
     written = io.BytesIO()
     drawn.save(written, format="JPEG" if media_type == JPEG else "PNG", quality=82, optimize=True)
