@@ -70,7 +70,8 @@ def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story
 
 def load_others(loading: Loading, diary: Diary) -> None:
     """Cases by chance over three fiscal years: old ones finished or given up, recent ones on their way."""
-    chosen = loading.chance.sample(loading.enterprises, COUNT - len(stories.stories()) + 1)
+    told = sum(not story.demonstration for story in stories.stories())
+    chosen = loading.chance.sample(loading.enterprises, COUNT - told)
     for enterprise, product, pathway in chosen:
         recent = loading.chance.random() < SHARE_RECENT
         days_ago = loading.chance.randint(2, 60) if recent else loading.chance.randint(90, 800)
