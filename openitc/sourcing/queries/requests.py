@@ -1,0 +1,153 @@
+"""Reads of requests: lists, what waits for whom, and where one stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openitc.sourcing.models import Award, Invitation, Quote, Rfq, Specification
+from openitc.sourcing.queries.quotes import is_closed_to_readers
+
+STATES = {
+    "draft": gettext_lazy("being written"),
+    "open": gettext_lazy("open for answers"),
+    "closed": gettext_lazy("answers are in"),
+    "awarded": gettext_lazy("a maker is chosen"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
+def latest_number(fiscal_year: int) -> str | None:
+    """The highest number given in the fiscal year."""
+    given = Rfq.objects.filter(number__startswith=f"Q{fiscal_year}-").order_by("-number")
+    return given.values_list("number", flat=True).first()
+
+
+def open_invitations(rfq: Rfq) -> list[Invitation]:
+    """The invitations whose maker still takes part: neither declined nor refused nor withdrawn."""
+    found = rfq.invitations.filter(withdrawn_at=None, declined_at=None, refused_at=None).select_related("maker")
+    invitations = list(found)
+    for invitation in invitations:
+        invitation.rfq = rfq
+    return invitations
+
+
+def state_of(rfq: Rfq, *, now: datetime) -> str:
+    """One of `STATES`."""
+    if rfq.withdrawn_at is not None:
+        return "withdrawn"
+    if rfq.sent_at is None:
+        return "draft"
+    if hasattr(rfq, "award") and rfq.award.ended_at is None:
+        return "awarded"
+    return "open" if now < rfq.deadline else "closed"
+
+
+def state_in_words(state: str) -> str | Promise:
+    """The state as the reader reads it."""
+    return STATES[state]
+
+
+def versions_of(rfq: Rfq) -> list[Specification]:
+    """The versions of the specification with their files, the latest first."""
+    return list(rfq.specifications.select_related("written_by").prefetch_related("files"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One invited maker on the page of its request: how far it came, and who must act next."""
+
+    invitation: Invitation
+    state: str
+    words: str
+    tone: str
+    step: int  # how many of the five stops lie behind it
+    waits_for: str  # maker, enterprise or nobody
+
+
+def asked_of(rfq: Rfq, *, now: datetime) -> list[Asked]:
+    """Every invited maker, those that wait for the enterprise first. Sealed, it is not told which of them answered."""
+    quoted = Exists(Quote.objects.filter(invitation=OuterRef("pk")))
+    rows = rfq.invitations.annotate(quoted=quoted).select_related("maker__province", "accepted_by", "agreed_by")
+    sealed = is_closed_to_readers(rfq, now=now)
+    asked = [_asked(row, sealed=sealed, over=now >= rfq.deadline) for row in rows.defer(*_LONG)]
+    order = {"enterprise": 0, "maker": 1, "nobody": 2}
+    return sorted(asked, key=lambda one: order[one.waits_for])
+
+
+_LONG = ("maker__search_text", "maker__search_pairs")
+
+
+def _asked(invitation: "Invitation", *, sealed: bool, over: bool) -> Asked:
+    state, words, tone, step, waits_for = _standing(invitation, quoted=invitation.quoted and not sealed)  # type: ignore[attr-defined]  # annotated
+    if over and waits_for == "maker":
+        waits_for = "nobody"
+    return Asked(invitation=invitation, state=state, words=words, tone=tone, step=step, waits_for=waits_for)
+
+
+def _standing(row: Invitation, *, quoted: bool) -> tuple[str, str, str, int, str]:
+    """State, words, tone, stops behind it, and whom it waits for: the first line that holds."""
+    step = 1 + sum(moment is not None for moment in (row.opened_at, row.accepted_at, row.agreed_at))
+    lines = (
+        (row.withdrawn_at, "withdrawn", _("Taken back"), "", step, "nobody"),
+        (row.declined_at, "declined", _("Declined"), "bad", step, "nobody"),
+        (row.refused_at, "refused", _("You said no"), "", step, "nobody"),
+        (quoted, "quoted", _("Answered"), "good", 5, "nobody"),
+        (row.agreed_at, "agreed", _("Reads the specification"), "good", 4, "maker"),
+        (row.accepted_at, "accepted", _("Accepted the terms: may it know you?"), "warn", 3, "enterprise"),
+        (row.opened_at, "opened", _("Has opened the invitation"), "info", 2, "maker"),
+        (True, "invited", _("Invited"), "", 1, "maker"),
+    )
+    return next(line[1:] for line in lines if line[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A request as a row of a list or on the page of its case."""
+
+    rfq: Rfq
+    state: str
+    words: str | Promise
+    invited: int
+    accepted: int
+    waiting: int  # makers that wait for the enterprise's word
+    questions: int  # without an answer
+    answered: int
+    award: Award | None
+
+
+def requests_told(rfqs: QuerySet[Rfq], *, now: datetime) -> list[Told]:
+    """The requests as rows; three queries, however many."""
+    standing = Q(invitations__withdrawn_at=None)
+    quoted = Exists(Quote.objects.filter(invitation=OuterRef("pk")))
+    counted = rfqs.annotate(
+        invited=Count("invitations", filter=standing & Q(invitations__isnull=False), distinct=True),
+        accepted=Count("invitations", filter=Q(invitations__accepted_at__isnull=False), distinct=True),
+        waiting=Count("invitations", filter=waiting("invitations__"), distinct=True),
+        asked=Count("questions", filter=Q(questions__answered_at=None), distinct=True),
+    ).select_related("award__quote__invitation__maker", "case")
+    answers = Prefetch("invitations", Invitation.objects.filter(withdrawn_at=None, declined_at=None).filter(quoted))
+    return [_told(rfq, now=now) for rfq in counted.prefetch_related(answers)]
+
+
+def waiting(path: str = "") -> Q:
+    """Invitations that wait for the enterprise's word; of requests that stand."""
+    empty = ("agreed_at", "refused_at", "declined_at", "withdrawn_at")
+    return Q(**{f"{path}accepted_at__isnull": False}, **{f"{path}{name}": None for name in empty})
+
+
+def _told(rfq: Rfq, *, now: datetime) -> Told:
+    state = state_of(rfq, now=now)
+    counts = {name: getattr(rfq, name) for name in ("invited", "accepted", "waiting")}
+    return Told(
+        rfq=rfq,
+        state=state,
+        words=STATES[state],
+        questions=rfq.asked,  # type: ignore[attr-defined]  # annotated above
+        answered=len(rfq.invitations.all()),
+        award=rfq.award if state == "awarded" else None,
+        **counts,
+    )
