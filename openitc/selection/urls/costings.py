@@ -1,5 +1,15 @@
-"""The addresses of the pages of costings."""
+"""The addresses of the pages of costings, and of the evidence that comes by itself."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from openitc.selection.views import costings
+
+_IDEA = "cases/<str:number>/ideas/<int:idea_id>"
+
+urlpatterns = [
+    path(f"{_IDEA}/costing/", costings.costing, name="costing"),
+    path(f"{_IDEA}/costing/lines/new/", costings.new_line, name="new-cost-line"),
+    path(f"{_IDEA}/costing/lines/<int:line_id>/", costings.line, name="cost-line"),
+    path(f"{_IDEA}/costing/lines/<int:line_id>/removal/", costings.line_removal, name="cost-line-removal"),
+    path(f"{_IDEA}/costing/fees/", costings.fees_of_today, name="cost-fees"),
+]

@@ -1,0 +1,46 @@
+"""The doors of the pages of selection; see tests/test_doors.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from openitc.selection.models import Comparison, Idea
+from openitc.selection.tests.builders.comparisons import a_comparison
+from openitc.selection.tests.builders.costings import a_line
+
+Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
+
+
+def case(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """The case here, its ideas side by side."""
+    comparison(world)
+    return [world.here.case.number]
+
+
+def comparison(world: Any) -> Comparison:  # noqa: ANN401 - see Args
+    """The comparison of the case here, opened when it is first asked for."""
+    return world.here.case.comparisons.first() or a_comparison(world.here.case)
+
+
+def idea(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """One of the ideas here."""
+    return [world.here.case.number, an_idea(world).pk]
+
+
+def an_idea(world: Any) -> Idea:  # noqa: ANN401 - see Args
+    """The first of the ideas here."""
+    return comparison(world).ideas.order_by("pk")[0]
+
+
+def cost_line(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """A line of its costing."""
+    line = an_idea(world).cost_lines.first() or a_line(an_idea(world))
+    return [*idea(world), line.pk]
+
+
+GUARDED: dict[str, Args] = {
+    "selection:costing": idea,
+    "selection:new-cost-line": idea,
+    "selection:cost-line": cost_line,
+    "selection:cost-line-removal": cost_line,
+    "selection:cost-fees": idea,
+}
