@@ -17,7 +17,7 @@ import numpy.typing as npt
 Pair = tuple[int, int]
 Matrix = npt.NDArray[np.float64]
 
-# The mean consistency index of random matrices of each size: Saaty, The Analytic Hierarchy Process (1980), page 21.
+# The mean consistency index of random matrices of each size: Saaty, The Analytic Hierarchy Process (1980).
 RANDOM_INDEX = {1: 0.0, 2: 0.0, 3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
 LIMIT = 0.10  # above it Saaty asks for a second thought
 STRONGEST = 9

@@ -1,7 +1,7 @@
 """Which idea is nearest to the best of everything: TOPSIS, on plain numbers, by the library pymcdm.
 
-Source: C. L. Hwang and K. Yoon, Multiple Attribute Decision Making (1981), pages 128-140. Every criterion is divided
-by the length of its column (vector normalisation), so that the unit it is measured in changes nothing.
+Source: C. L. Hwang and K. Yoon, Multiple Attribute Decision Making (1981). Every criterion is divided by
+the length of its column (vector normalisation), so that the unit it is measured in changes nothing.
 """
 
 from collections.abc import Sequence

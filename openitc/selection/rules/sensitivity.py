@@ -102,7 +102,7 @@ def _crossings(shares: ranking.Matrix, weights: Column, criterion: int, first: i
     derivative = np.polyder(product)
     for root in np.roots(product):
         touches = abs(float(np.polyval(derivative, root.real))) <= TOLERANCE * scale
-        if abs(root.imag) <= TOLERANCE and root.real >= 0 and not touches:
+        if abs(root.imag) <= TOLERANCE and root.real > TOLERANCE and not touches:
             odds = math.sqrt(root.real)
             yield odds / (1 + odds)
 
