@@ -15,6 +15,7 @@ from openitc.people.models import User
 from openitc.sample import stories
 from openitc.sample.clients import home_center
 from openitc.sample.diary import Diary
+from openitc.sample.gates import let_through
 from openitc.sample.loading import Loading
 
 COUNT = 180
@@ -62,6 +63,9 @@ def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story
             visits.append((visit, told))
             ends[told.step] = diary.minute(visit.end)
             busy += [(diary.minute(visit.start), diary.minute(visit.end))] if visit.attended else []
+    if not story.weighs_ideas:
+        over = [steps[told.step] for told in story.visits if told.state == "done"]
+        let_through(loading, case, over, list(steps.values()), officer=_officer(case.center), at=opened)
     _book(loading, case, [visit for visit, _told in visits], planned=opened)
     for told in story.visits:
         if told.note.th:
@@ -90,6 +94,7 @@ def _lived(loading: Loading, case: Case, opened: datetime) -> None:
     steps = _steps(loading, case)
     finished = loading.chance.random() < SHARE_FINISHED
     done = steps if finished else steps[: loading.chance.randint(0, len(steps) - 1)]
+    let_through(loading, case, done, steps, officer=_officer(case.center), at=opened)
     moment = opened
     for step in done:
         moment += timedelta(minutes=step.duration_minutes, days=loading.chance.randint(1, 6))
@@ -117,6 +122,8 @@ def _live(loading: Loading, diary: Diary, case: Case, opened: datetime) -> None:
         busy += [(diary.minute(span.start), diary.minute(span.end))] if step.attended else []
     while visits and _would_spoil(_steps(loading, case), visits):
         visits.pop()
+    over = [visit.step for visit in visits if visit.step is not None and visit.end < loading.now]
+    let_through(loading, case, over, _steps(loading, case), officer=_officer(case.center), at=opened)
     if visits:
         _book(loading, case, visits, planned=opened)
     note = loading.chance.choice(stories.notes())

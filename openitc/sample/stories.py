@@ -98,6 +98,7 @@ class Story:
 
     code: str
     demonstration: bool
+    weighs_ideas: bool
     plan_at_start: bool
     enterprise: Enterprise
     product: Words
@@ -244,6 +245,7 @@ def _story(row: Row) -> Story:
     return Story(
         code=row.text("code"),
         demonstration=row.flag("demonstration"),
+        weighs_ideas=row.flag("weighs_ideas"),
         plan_at_start=row.flag("plan_at_start"),
         enterprise=_enterprise(enterprise),
         product=_words(row, "product"),

@@ -57,9 +57,10 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
 
 def settle_stage(case: Case, *, by: User, now: datetime) -> None:
     """Bring the case to the stage that its done steps and its gates give."""
-    done = set(queries.done_of(case).values_list("step__key", flat=True))
-    facts, skipped = queries.facts_of(case), queries.stages_skipped(case)
-    stage = rules.stage_behind_gates(queries.stages_of(case), done, facts, skipped)
+    steps, done = queries.progress_of(case)
+    stage = rules.stage_of(steps, done)
+    if stage != rules.INTAKE:
+        stage = rules.stage_behind_gates(steps, done, *queries.settled_of(case))
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)
