@@ -1,7 +1,7 @@
 """The tables of sourcing, one file a noun."""
 
 from openitc.sourcing.models.awards import Award, Delivery
-from openitc.sourcing.models.makers import Certificate, InvitingStop, Maker, Mark, MonthCapacity, Process, Site
+from openitc.sourcing.models.makers import Certificate, InvitingStop, Maker, Mark, MonthCapacity, Process, Site, Unit
 from openitc.sourcing.models.quotes import Question, Quote, QuotePrice, Remark
 from openitc.sourcing.models.requests import Invitation, Rfq, Specification, Terms
 
@@ -23,4 +23,5 @@ __all__ = (
     "Site",
     "Specification",
     "Terms",
+    "Unit",
 )
