@@ -13,6 +13,7 @@ from openitc.centers.models import Organisation, Province
 from openitc.documents.models import File
 from openitc.people.models import User
 from openitc.resources.models import Capability
+from openitc.shared.ids import masked
 from openitc.shared.models import Choice, Named, in_language
 from openitc.shared.search import Searchable
 
@@ -98,14 +99,29 @@ class Maker(Named, Searchable):
         """Both names, where it is, and what it can do in every word people have for that."""
         words = (
             f"{process.capability.name_th} {process.capability.name_en} {process.capability.synonyms}"
-            for process in (self.processes.select_related("capability") if self.pk else ())
+            for process in (self.processes.offered().select_related("capability") if self.pk else ())
         )
         return " ".join((self.name_th, self.name_en, self.province.name_th, self.province.name_en, *words))
+
+    @property
+    def shown_registration(self) -> str:
+        """The number as it may be shown: a company's is public, a citizen's is masked, a blank one stays blank."""
+        if not self.registration or self.registration.startswith("0"):
+            return self.registration or ""
+        return masked(self.registration)
 
     @property
     def about(self) -> str:
         """What it says of itself, in the reader's language."""
         return in_language(self.about_th, self.about_en)
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Places, filtered in words."""
+
+    def open(self) -> "SiteQuerySet":
+        """Those not closed, the first of them being the one that distances are counted from."""
+        return self.filter(closed_at=None)
 
 
 class Site(Named):
@@ -118,10 +134,20 @@ class Site(Named):
     added_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SiteQuerySet.as_manager()
+
     class Meta:
         """How rows are sorted."""
 
         ordering = ("added_at", "pk")
+
+
+class ProcessQuerySet(models.QuerySet["Process"]):
+    """Processes, filtered in words."""
+
+    def offered(self) -> "ProcessQuerySet":
+        """Those that their makers still offer."""
+        return self.filter(withdrawn_at=None)
 
 
 class Process(models.Model):
@@ -134,6 +160,8 @@ class Process(models.Model):
     monthly = models.PositiveIntegerField()  # what it can make in a usual month
     lead_days = models.PositiveSmallIntegerField()  # from order to delivery in a usual month
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         """What the table itself guarantees."""

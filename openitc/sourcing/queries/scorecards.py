@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from django.db.models import Min, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openitc.shared import clock
 from openitc.shared.refusals import Reason
 from openitc.sourcing.models import Delivery, Invitation, InvitingStop, Maker
 from openitc.sourcing.rules.scorecards import STOPPING, WINDOW_DAYS, Asked, Delivered, Scorecard, scored
+from openitc.ui.shapes import Fact
 
 DAY = timedelta(days=1)
 
@@ -53,6 +57,41 @@ def verdicts_on(makers: Collection[Maker], *, on: date) -> dict[int, Verdict]:
     cards = scorecards_of(makers, on=on)
     stops = {stop.maker_id: stop for stop in InvitingStop.objects.filter(maker__in=makers, ended_at=None)}
     return {maker.pk: Verdict(_reasons(maker, cards[maker.pk], stops.get(maker.pk))) for maker in makers}
+
+
+def facts_of(card: Scorecard) -> list[Fact]:
+    """The record as numbers with their labels; what cannot be counted yet is a dash."""
+    return [
+        Fact(
+            label=_("Answered"),
+            value=_share(card.answered_share),
+            note=ngettext("of %(number)s request", "of %(number)s requests", card.invitations)
+            % {"number": card.invitations},
+            tone="bad" if "seldom_answers" in card.warnings else "",
+        ),
+        Fact(
+            label=_("Days to answer"),
+            value="–" if card.median_days is None else number_format(round(card.median_days, 1)),
+            note=_("half of them sooner"),
+        ),
+        Fact(
+            label=_("On time"),
+            value=_share(card.on_time_share),
+            note=ngettext("of %(number)s delivery", "of %(number)s deliveries", card.deliveries)
+            % {"number": card.deliveries},
+            tone="bad" if {"often_late", "too_late_to_invite"} & set(card.warnings) else "",
+        ),
+        Fact(
+            label=_("Rejected"),
+            value=_share(card.rejected_share, places=1),
+            note=_("of what was delivered"),
+            tone="bad" if {"much_rejected", "too_much_rejected"} & set(card.warnings) else "",
+        ),
+    ]
+
+
+def _share(share: Fraction | None, *, places: int = 0) -> str:
+    return "–" if share is None else f"{number_format(round(float(100 * share), places), places)}%"
 
 
 def warnings_in_words(card: Scorecard) -> list[str]:

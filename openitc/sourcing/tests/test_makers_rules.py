@@ -20,19 +20,19 @@ def came(*, late: bool = False, rejected: int = 0) -> Delivered:
 
 
 @pytest.mark.parametrize(
-    ("days_left", "verified", "state"),
+    ("days_left", "verified_by", "state"),
     [
-        (0, True, "expiring"),
-        (60, True, "expiring"),
-        (61, True, "in_force"),
-        (-1, True, "expired"),
-        (-1, False, "expired"),
-        (90, False, "waiting"),
+        (0, "officer", "expiring"),
+        (60, "officer", "expiring"),
+        (61, "officer", "in_force"),
+        (-1, "officer", "expired"),
+        (-1, "", "expired"),
+        (90, "", "waiting"),
     ],
 )
-def test_a_certificate_stands_where_its_last_day_and_an_officer_say(days_left: int, verified: bool, state: str) -> None:
+def test_a_certificate_stands_where_its_last_day_and_an_officer_say(days_left: int, verified_by: str, state: str) -> None:
     issued = TODAY - 100 * DAY
-    assert state_of(issued_on=issued, expires_on=TODAY + days_left * DAY, verified=verified, on=TODAY) == state
+    assert state_of(issued_on=issued, expires_on=TODAY + days_left * DAY, verified=bool(verified_by), on=TODAY) == state
 
 
 def test_one_that_begins_tomorrow_is_not_in_force_and_one_sent_back_says_so() -> None:
