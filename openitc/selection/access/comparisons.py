@@ -10,7 +10,6 @@ from openitc.cases.models import Case
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Judge
 from openitc.selection.queries.comparisons import open_comparison_of
-from openitc.selection.queries.standings import Standings
 
 
 def case_to_compare(*, user: User, number: str, on: date) -> Case:
@@ -57,15 +56,3 @@ def judge_to_write_for(*, user: User, number: str, judge_id: int, staff: bool, o
 def writes_for(judge: Judge, *, user: User, staff: bool) -> bool:
     """Whether the person gives the judge's word: their own, or as staff that of somebody without an account."""
     return staff if judge.user_id is None else judge.user_id == user.pk
-
-
-def reads_judgements(found: Standings, *, user: User, staff: bool) -> bool:
-    """Whether the person may read what the judges gave.
-
-    A judge reads the others only after giving their own word. Whoever is no judge may yet become one: staff reads at
-    any time, the enterprise once nobody is waited for.
-    """
-    if found.comparison.decided_at is not None:
-        return True
-    own = [row for row in found.judgements if row.judge.user_id == user.pk]
-    return all(row.complete for row in own) if own else staff or found.all_are_done

@@ -2,12 +2,15 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openitc.cases.models import Case
+from openitc.cases.queries import members_of, officers_at, standing_referrals
+from openitc.people.models import User
 from openitc.selection.models import Comparison, Criterion, Idea, Judge
 from openitc.shared.models import in_language
 
@@ -71,3 +74,15 @@ def criteria_of(comparison: Comparison) -> QuerySet[Criterion]:
 def judges_of(comparison: Comparison) -> QuerySet[Judge]:
     """Who judges them."""
     return comparison.judges.filter(withdrawn_at=None).select_related("user")
+
+
+def people_to_judge(comparison: Comparison, *, on: date) -> QuerySet[User]:
+    """The people with an account who may judge: members of the enterprise, and who serves at centers on the case."""
+    case = comparison.case
+    centers = [key for key in (case.center_id, case.center.parent_id) if key is not None]
+    centers += standing_referrals(case).values_list("pk", flat=True)
+    theirs = members_of(case.enterprise, on=on).values("pk")
+    serving = officers_at(centers, on=on).order_by().values("pk")
+    already = judges_of(comparison).filter(user__isnull=False).values("user")
+    people = User.objects.filter(Q(pk__in=theirs) | Q(pk__in=serving), is_active=True).exclude(pk__in=already)
+    return people.order_by("name", "email")

@@ -38,6 +38,11 @@ class Judgement:
         """The weights so far."""
         return ahp.weigh(len(self.criteria), self.judged)
 
+    @property
+    def shares(self) -> list[float]:
+        """The weights in per cent."""
+        return [] if self.weighing is None else [100 * weight for weight in self.weighing.weights]
+
     @cached_property
     def contradiction(self) -> ahp.Contradiction | None:
         """The pair that fits least, where the judgements contradict each other more than is bearable."""

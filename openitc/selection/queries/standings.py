@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from openitc.people.models import User
 from openitc.selection.models import Comparison, Criterion, Idea
 from openitc.selection.queries.comparisons import criteria_of, ideas_of
 from openitc.selection.queries.judgements import Judgement, judgements_of
@@ -208,6 +209,22 @@ class Standings:
     def first(self) -> Line | None:
         """The idea that ranks first, where none shares its place."""
         return self.lines[0] if self.lines and not self.lines[0].shared else None
+
+    def is_read_by(self, reader: User, *, staff: bool) -> bool:
+        """Whether the person may read what the judges gave.
+
+        A judge reads the others only after giving their own word. Whoever is no judge may yet become one: staff reads
+        at any time, the enterprise once nobody is waited for. What is decided is read by everyone on the case.
+        """
+        if self.comparison.decided_at is not None:
+            return True
+        own = [row for row in self.judgements if row.judge.user_id == reader.pk]
+        return all(row.complete for row in own) if own else staff or self.all_are_done
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether any judge said what made them say so."""
+        return any(cell.sources for line in self.lines for cell in line.cells)
 
     def is_first(self, idea: Idea) -> bool:
         """Whether no other idea ranks above it."""

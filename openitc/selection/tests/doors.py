@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from openitc.selection.models import Comparison, Idea
-from openitc.selection.tests.builders.comparisons import a_comparison
+from openitc.selection.models import Comparison, Idea, Judge
+from openitc.selection.tests.builders.comparisons import a_comparison, a_judge
 from openitc.selection.tests.builders.costings import a_line
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
@@ -37,10 +37,28 @@ def cost_line(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
     return [*idea(world), line.pk]
 
 
+def judge(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """Somebody who judges the ideas here."""
+    found = comparison(world).judges.first() or a_judge(comparison(world), way=Judge.Way.PAIRS)
+    return [world.here.case.number, found.pk]
+
+
 GUARDED: dict[str, Args] = {
     "selection:costing": idea,
     "selection:new-cost-line": idea,
     "selection:cost-line": cost_line,
     "selection:cost-line-removal": cost_line,
     "selection:cost-fees": idea,
+    "selection:ideas": case,
+    "selection:opening": case,
+    "selection:change": case,
+    "selection:withdrawal": case,
+    "selection:comparison": lambda world: [*case(world), comparison(world).pk],
+    "selection:decision": case,
+    "selection:judges": case,
+    "selection:judge-withdrawal": judge,
+    "selection:weights": judge,
+    "selection:pair": lambda world: [*judge(world), "market", "margin"],
+    "selection:way": judge,
+    "selection:ratings": judge,
 }
