@@ -61,10 +61,10 @@ def answers_to(rfq: Rfq) -> Answers:
 
 def _counted(invitations: QuerySet[Invitation]) -> dict[str, int]:
     answered = Exists(Quote.objects.filter(invitation=OuterRef("pk")))
-    standing = invitations.filter(withdrawn_at=None, refused_at=None).annotate(answered=answered)
+    standing = invitations.filter(withdrawn_at=None, refused_at=None).annotate(has_quote=answered)
     return standing.aggregate(
         invited=Count("pk"),
-        answered=Count("pk", filter=Q(answered=True, declined_at=None)),
+        answered=Count("pk", filter=Q(has_quote=True, declined_at=None)),
         declined=Count("pk", filter=Q(declined_at__isnull=False)),
     )
 

@@ -1,14 +1,63 @@
 """Quotations, awards and deliveries to test with. They are rows as the operations write them, at any time one likes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from openitc.cases.models import Case
+from openitc.cases.operations import open_case
+from openitc.centers.models import Center
+from openitc.centers.tests.builders import a_center, an_officer
+from openitc.enterprises.tests.builders import a_member, a_product, an_enterprise
+from openitc.pathways.models import Version
+from openitc.pathways.tests.builders import a_published_pathway
 from openitc.people.models import User
 from openitc.people.tests.builders import a_user
 from openitc.shared import clock
-from openitc.sourcing.models import Award, Delivery, Invitation, Quote, QuotePrice
+from openitc.sourcing.models import Award, Delivery, Invitation, Mark, Quote, QuotePrice, Rfq
+from openitc.sourcing.tests.builders.makers import a_maker
+from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
 BAHT = 100
+QUANTITIES = [500, 1_000, 2_000, 5_000]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A case whose makers were asked, with the people on the side that asks."""
+
+    center: Center
+    case: Case
+    officer: User
+    member: User
+    rfq: Rfq
+
+
+def an_asked_case(*, sealed: bool = True, over: bool = False, quantities: list[int] | None = None) -> Asked:
+    """A case with a request that went out; `over` tells that its deadline passed."""
+    center = a_center()
+    officer = an_officer(center)
+    enterprise = an_enterprise(center=center, by=officer)
+    case = open_case(
+        enterprise=enterprise,
+        product=a_product(enterprise),
+        version=Version.objects.first() or a_published_pathway(by=officer),
+        center=center,
+        officer=officer,
+        by=officer,
+        now=clock.now(),
+    )
+    sent = clock.now() - timedelta(days=20 if over else 1)
+    rfq = an_rfq(case, quantities=quantities or QUANTITIES, marks=[Mark.GMP], sealed=sealed, by=officer, now=sent)
+    return Asked(center=center, case=case, officer=officer, member=a_member(enterprise), rfq=rfq)
+
+
+def an_answer(rfq: Rfq, name: str = "", *, each: int = 42 * BAHT, tooling: int = 0, delivery: int = 0) -> Quote:
+    """The quotation of another maker, given a day after the request went out: one price at every quantity."""
+    invitation = an_invitation(rfq, a_maker(name), agreed=True)
+    assert rfq.sent_at is not None
+    prices = dict.fromkeys(rfq.quantities, each)
+    return a_quote(invitation, prices, tooling=tooling, delivery=delivery, at=rfq.sent_at + timedelta(hours=12))
 
 
 def a_quote(
