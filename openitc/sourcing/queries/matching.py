@@ -11,7 +11,8 @@ from openitc.cases.models import Market
 from openitc.resources.models import Capability
 from openitc.shared import clock
 from openitc.shared.text import thai_or_english_day
-from openitc.sourcing.models import Certificate, Maker, Mark, Process, Rfq, Site, Unit
+from openitc.sourcing.models import Certificate, Maker, Mark, Process, Rfq, Site
+from openitc.sourcing.models.makers import Unit
 from openitc.sourcing.queries.scorecards import Verdict, scorecards_of, verdicts_on
 from openitc.sourcing.rules import matching
 from openitc.sourcing.rules.distances import maker_km

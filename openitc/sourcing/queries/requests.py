@@ -8,8 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openitc.sourcing.models import Award, Invitation, Quote, Rfq, Specification
-from openitc.sourcing.queries.quotes import is_closed_to_readers
+from openitc.cases.models import Case
+from openitc.people.models import User
+from openitc.resources.models import Capability
+from openitc.shared.models import in_language
+from openitc.sourcing.models import Award, Invitation, Mark, Question, Quote, Rfq, Specification
+from openitc.sourcing.queries.quotes import Answers, answers_to, is_closed_to_readers
 
 STATES = {
     "draft": gettext_lazy("being written"),
@@ -18,6 +22,7 @@ STATES = {
     "awarded": gettext_lazy("a maker is chosen"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
+TONES = {"draft": "", "open": "info", "closed": "warn", "awarded": "good", "withdrawn": ""}
 
 
 def latest_number(fiscal_year: int) -> str | None:
@@ -54,6 +59,13 @@ def state_in_words(state: str) -> str | Promise:
 def versions_of(rfq: Rfq) -> list[Specification]:
     """The versions of the specification with their files, the latest first."""
     return list(rfq.specifications.select_related("written_by").prefetch_related("files"))
+
+
+def facts_before(rfq: Rfq) -> dict[str, object]:
+    """Of the marks and the place, what every invited maker reads: the place no closer than its region."""
+    province = rfq.case.enterprise.province
+    region = in_language(province.region_th, province.region_en)
+    return {"marks": [str(Mark.label_of(mark)) for mark in rfq.marks], "region": region}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +117,47 @@ def _standing(row: Invitation, *, quoted: bool) -> tuple[str, str, str, int, str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPage:
+    """The page of one request for those who ask."""
+
+    state: str
+    words: str | Promise
+    asked: list[Asked]
+    waiting: list[Asked]  # for the enterprise's word
+    answers: Answers
+    sealed: bool
+    questions: list[Question]
+    unanswered: int
+    versions: list[Specification]
+    processes: list[Capability]
+    marks: list[str]
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return TONES[self.state]
+
+
+def page_of_request(rfq: Rfq, asked: list[Asked], *, now: datetime) -> RequestPage:
+    """All that is shown of it."""
+    state = state_of(rfq, now=now)
+    questions = list(rfq.questions.select_related("answered_by"))
+    return RequestPage(
+        state=state,
+        words=STATES[state],
+        asked=asked,
+        waiting=[one for one in asked if one.state == "accepted"],
+        answers=answers_to(rfq),
+        sealed=is_closed_to_readers(rfq, now=now),
+        questions=questions,
+        unanswered=sum(question.answered_at is None for question in questions),
+        versions=versions_of(rfq),
+        processes=list(rfq.processes.all()),
+        marks=[str(Mark.label_of(mark)) for mark in rfq.marks],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A request as a row of a list or on the page of its case."""
 
@@ -117,6 +170,11 @@ class Told:
     questions: int  # without an answer
     answered: int
     award: Award | None
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge."""
+        return TONES[self.state]
 
 
 def requests_told(rfqs: QuerySet[Rfq], *, now: datetime) -> list[Told]:
@@ -151,3 +209,18 @@ def _told(rfq: Rfq, *, now: datetime) -> Told:
         award=rfq.award if state == "awarded" else None,
         **counts,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfCase:
+    """The requests of one case, for its page."""
+
+    rows: list[Told]
+    may_ask: bool  # none is being written or open, and the case goes on
+
+
+def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:  # noqa: ARG001 - every part is asked alike
+    """How far the search for a maker is; two queries."""
+    rows = requests_told(Rfq.objects.filter(case=case), now=now)
+    busy = any(row.state in ("draft", "open", "awarded") for row in rows)
+    return OfCase(rows=rows, may_ask=case.closed_at is None and not busy)

@@ -1,0 +1,91 @@
+"""The doors of the pages of sourcing; see tests/test_doors.py."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from openitc.documents.models import Content, File
+from openitc.shared import clock
+from openitc.sourcing.models import Invitation, Question, Rfq
+from openitc.sourcing.tests.builders.makers import a_maker
+from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
+
+Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
+
+
+def nothing(_world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """The address has no blanks."""
+    return []
+
+
+def a_guess(_world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """A link that somebody made up."""
+    return ["0" * 40]
+
+
+def case(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """The case here."""
+    return [world.here.case.number]
+
+
+def the_rfq(world: Any) -> Rfq:  # noqa: ANN401 - see Args
+    """The request of the case here, sent when it is first asked for."""
+    found = world.here.case.rfqs.first()
+    if found is None:
+        found = an_rfq(world.here.case, by=world.here.officer)
+        file = File.objects.create(name="a.pdf", media_type="application/pdf", size=1, sha256="", kept_at=clock.now())
+        Content.objects.create(file=file, data=b"%")
+        found.specifications.get().files.add(file)
+    return found
+
+
+def the_invitation(world: Any) -> Invitation:  # noqa: ANN401 - see Args
+    """An invitation of it."""
+    rfq = the_rfq(world)
+    return rfq.invitations.first() or an_invitation(rfq, a_maker(), agreed=True)
+
+
+def the_question(world: Any) -> Question:  # noqa: ANN401 - see Args
+    """A question about it."""
+    invitation = the_invitation(world)
+    known = invitation.questions.first()
+    return known or invitation.questions.create(rfq=invitation.rfq, text="Which bag?", asked_at=clock.now())
+
+
+def rfq(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """The request here."""
+    return [the_rfq(world).number]
+
+
+def a_file(world: Any) -> int:  # noqa: ANN401 - see Args
+    """A file of its specification."""
+    return int(the_rfq(world).specifications.get().files.get().pk)
+
+
+def invitation(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """The invitation here, as its maker's members come to it."""
+    return [the_invitation(world).pk]
+
+
+_PARTS = ("", "-acceptance", "-declining", "-question", "-quotation")
+PUBLIC: dict[str, Args] = {
+    # The secret is the key; whatever else is asked for is one page that tells nothing.
+    **{f"sourcing:link{part}": a_guess for part in (*_PARTS, "-opening", "-fresh")},
+    "sourcing:link-file": lambda world: [*a_guess(world), 1],
+}
+FOR_ANYONE_SIGNED_IN: dict[str, Args] = {
+    "sourcing:invitations": nothing,
+}
+GUARDED: dict[str, Args] = {
+    "sourcing:new-request": case,
+    **{f"sourcing:invitation{part}": invitation for part in _PARTS},
+    "sourcing:invitation-file": lambda world: [*invitation(world), a_file(world)],
+    **{
+        f"sourcing:{name}": rfq
+        for name in ("request", "request-change", "preview", "matching", "specification", "deadline", "withdrawal")
+    },
+    "sourcing:reply": lambda world: [*rfq(world), the_question(world).pk],
+    "sourcing:request-file": lambda world: [*rfq(world), a_file(world)],
+    "sourcing:word": lambda world: [*rfq(world), the_invitation(world).pk],
+    "sourcing:fresh-link": lambda world: [*rfq(world), the_invitation(world).pk],
+}
+MAY_COME_IN: dict[str, Collection[str]] = {}
