@@ -83,5 +83,11 @@ def _worked_on_at(standing: Standing) -> Q:
 
 def _with_what_belongs_to_it(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related(
-        "enterprise__province", "enterprise__organisation", "product", "center", "officer", "version__pathway"
+        "enterprise__province",
+        "enterprise__organisation",
+        "product",
+        "center",
+        "officer",
+        "advisor",
+        "version__pathway",
     )

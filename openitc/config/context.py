@@ -42,6 +42,7 @@ _PUBLIC: tuple[_Entry, ...] = (
     (_("Centers"), "centers:list"),
     (_("Machines"), "bookings:catalogue"),
     (_("Ways to market"), "pathways:list"),
+    (_("Makers"), "sourcing:makers"),
 )
 
 
@@ -56,6 +57,8 @@ def _menu(standing: Standing) -> tuple[_Entry, ...]:
         )
     if standing.is_staff:
         return ((_("My desk"), "journeys:desk"), *_PUBLIC)
+    if standing.makes_for and not standing.member_of:
+        return ((_("My desk"), "journeys:desk"), (_("Requests for quotation"), "sourcing:invitations"), *_PUBLIC)
     return (
         (_("My desk"), "journeys:desk"),
         (_("My cases"), "cases:list"),
@@ -66,7 +69,9 @@ def _menu(standing: Standing) -> tuple[_Entry, ...]:
 
 def _account(standing: Standing) -> tuple[_Entry, ...]:
     entries: tuple[_Entry, ...] = ((_("My profile"), "people:profile"), (_("My calendars"), "bookings:feeds"))
-    return entries if standing.serves_at else (*entries, (_("My enterprise"), "enterprises:list"))
+    if standing.serves_at or (standing.makes_for and not standing.member_of):
+        return entries
+    return (*entries, (_("My enterprise"), "enterprises:list"))
 
 
 def _items(request: HttpRequest, entries: tuple[_Entry, ...]) -> list[NavItem]:
@@ -89,4 +94,6 @@ def _acting_as(standing: Standing) -> str:
         return str(Role.ADMINISTRATOR.label)
     if standing.analyst:
         return str(Role.ANALYST.label)
+    if standing.makes_for:
+        return str(Role.MAKER_MEMBER.label)
     return str(Role.ENTERPRISE_MEMBER.label) if standing.member_of else ""

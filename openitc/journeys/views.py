@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from openitc.bookings.queries.loads import figures
 from openitc.bookings.queries.periods import period_around
 from openitc.cases.access import case_to_see, notes_visible_to, works_on
-from openitc.cases.queries import standing_referrals
+from openitc.cases.queries import gates_of, standing_referrals
 from openitc.centers.access import standing_of
 from openitc.enterprises.access import enterprises_visible_to
 from openitc.history.queries import events_about
@@ -15,6 +15,7 @@ from openitc.journeys import queries
 from openitc.pathways.queries import card_of, published_versions
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
+from openitc.sourcing.models import Maker
 
 HISTORY_SHOWN = 8
 WAYS_SHOWN = 6
@@ -53,6 +54,8 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "network": queries.network_figures() if whole_network else None,
         "busiest": queries.busiest_centers(now) if whole_network else None,
         "enterprises": enterprises_visible_to(request.user, on=clock.local_day(now)) if standing.member_of else (),
+        "own_makers": Maker.objects.filter(organisation__in=standing.makes_for) if standing.makes_for else (),
+        "to_dos": queries.to_dos_of(request.user, standing=standing, now=now),
         "now": now,
     }
     return render(request, "journeys/desk.html", context)
@@ -78,6 +81,9 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
         "more_events": not whole_history and len(events) > HISTORY_SHOWN,
         "referrals": standing_referrals(found),
         "works_on": staff,
+        "gates": gates_of(found),
+        "choices": queries.choices_of(found, reader=request.user, staff=staff, now=now),
+        "to_dos": queries.to_dos_of_case(found, reader=request.user, staff=staff, now=now),
         "knows_enterprise": enterprises_visible_to(request.user, on=today).filter(pk=found.enterprise_id).exists(),
     }
     return render(request, "journeys/case.html", context)

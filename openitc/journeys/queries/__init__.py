@@ -13,6 +13,7 @@ from openitc.journeys.queries.network import (
     provinces_by_name,
     usual_needs,
 )
+from openitc.journeys.queries.waiting import choices_of, to_dos_of, to_dos_of_case
 from openitc.journeys.queries.words import told
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "bookings_of_case",
     "busiest_centers",
     "centers_of",
+    "choices_of",
     "found_by",
     "home_province",
     "journeys_of",
@@ -28,6 +30,8 @@ __all__ = [
     "own_cases",
     "provinces_by_name",
     "queue_of",
+    "to_dos_of",
+    "to_dos_of_case",
     "told",
     "usual_needs",
     "visits_of",

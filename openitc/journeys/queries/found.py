@@ -18,6 +18,7 @@ from openitc.enterprises.models import Product
 from openitc.people.models import User
 from openitc.resources.models import Resource
 from openitc.shared.search import holding
+from openitc.sourcing.models import Maker
 
 SHOWN = 6
 Row = TypeVar("Row", bound=Model)
@@ -44,8 +45,8 @@ class Kind:
 
 
 def found_by(user: User | AnonymousUser, text: str, *, on: date) -> list[Kind]:
-    """Search for every word of the text; machines and centers are public, the rest as far as the person may see it."""
-    kinds = [_machines(text), _centers(text)]
+    """Search for every word of the text; machines, makers and centers are public, the rest for whom it concerns."""
+    kinds = [_machines(text), _makers(text), _centers(text)]
     if isinstance(user, User):
         kinds = [_cases(user, text, on=on), *_enterprises_and_products(user, text, on=on), *kinds]
     return [kind for kind in kinds if kind.hits]
@@ -68,6 +69,12 @@ def _centers(text: str) -> Kind:
     rows = [row for row in centers if all(word in _words_of(row) for word in wanted)]
     hits = [Hit(row.name, row.province.name, reverse("centers:detail", args=[row.code])) for row in rows[:SHOWN]]
     return Kind(_("Centers"), "center", hits, len(rows) > SHOWN, _all("centers:list", text))
+
+
+def _makers(text: str) -> Kind:
+    rows, more = _first(Maker.objects.verified().filter(holding(text)).select_related("province").order_by("name_th"))
+    hits = [Hit(row.name, row.province.name, reverse("sourcing:maker", args=[row.pk])) for row in rows]
+    return Kind(_("Contract manufacturers"), "enterprise", hits, more, _all("sourcing:makers", text))
 
 
 def _words_of(center: Center) -> str:
