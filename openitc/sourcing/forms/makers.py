@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -302,7 +301,7 @@ class CertificateForm(forms.Form):
 
     def upload(self) -> Upload | None:
         """The paper, where one was sent along."""
-        sent: UploadedFile | None = self.cleaned_data["file"]
+        sent = self.cleaned_data["file"]
         return (sent.name or "", sent.read()) if sent else None
 
 

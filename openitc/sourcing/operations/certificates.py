@@ -194,12 +194,12 @@ def _faults_of_verdict(certificate: Certificate, seen: str | None, *, on: date) 
 
 
 def _record(verb: str, sentence: str, certificate: Certificate, by: User, now: datetime, **values: str) -> None:
-    named = {"mark": label_in_both(Mark.label_of(certificate.mark)), "number": certificate.number}
-    record_of(certificate.maker, verb, sentence, by, now, **named, **values)
+    mark = label_in_both(Mark.label_of(certificate.mark))
+    record_of(certificate.maker, verb, sentence, by, now, mark=mark, number=certificate.number, **values)
 
 
 def _tell(
     sentence: str, certificate: Certificate, by: User | None, now: datetime, **values: str | dict[str, str]
 ) -> None:
-    named = {"mark": label_in_both(Mark.label_of(certificate.mark)), "number": certificate.number}
-    tell(certificate.maker, sentence, by, now, **named, **values)
+    mark = label_in_both(Mark.label_of(certificate.mark))
+    tell(certificate.maker, sentence, by, now, mark=mark, number=certificate.number, **values)

@@ -91,8 +91,10 @@ def _write(offer: Offer, process: Process, now: datetime) -> None:
     gather(_faults_of(offer, today), kind=ProcessRefused)
     process.unit, process.minimum, process.monthly = offer.unit, offer.minimum, offer.monthly
     process.lead_days = offer.lead_days
+    is_new = process.pk is None
     process.save()
-    process.months.filter(month__gte=today.replace(day=1)).delete()
+    if not is_new:
+        process.months.filter(month__gte=today.replace(day=1)).delete()
     MonthCapacity.objects.bulk_create(
         MonthCapacity(process=process, month=month, free=of.free, lead_days=of.lead_days)
         for month, of in sorted(offer.months.items())

@@ -30,7 +30,9 @@ def came(*, late: bool = False, rejected: int = 0) -> Delivered:
         (90, "", "waiting"),
     ],
 )
-def test_a_certificate_stands_where_its_last_day_and_an_officer_say(days_left: int, verified_by: str, state: str) -> None:
+def test_its_last_day_and_an_officer_say_where_a_certificate_stands(
+    days_left: int, verified_by: str, state: str
+) -> None:
     issued = TODAY - 100 * DAY
     assert state_of(issued_on=issued, expires_on=TODAY + days_left * DAY, verified=bool(verified_by), on=TODAY) == state
 
