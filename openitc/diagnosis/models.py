@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
-from openitc.centers.models import Center
+from openitc.centers.models import Center, Province
 from openitc.documents.models import File
-from openitc.enterprises.models import Enterprise
+from openitc.enterprises.models import Enterprise, YearFigures
 from openitc.people.models import User
 from openitc.shared.models import Choice, Named, in_language
 
@@ -73,6 +73,7 @@ class Version(models.Model):
     note = models.CharField(max_length=300, blank=True)  # what changed, in the words of who drafted it
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # null: the first
     drafted_at = models.DateTimeField()
+    offered_at = models.DateTimeField(null=True, blank=True)  # when an administrator was asked to publish it
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -219,6 +220,11 @@ class Assessment(models.Model):
     years_in_business = models.PositiveSmallIntegerField(null=True, blank=True)
     sells_already = models.BooleanField(default=False)
     growth_percent = models.SmallIntegerField(null=True, blank=True)  # of revenue, over the last year
+    # What a stranger says of themselves; an enterprise has a place and figures of its own.
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    business = models.CharField(max_length=15, choices=YearFigures.Sector.choices, default="manufacturing")
+    employees = models.PositiveIntegerField(null=True, blank=True)
+    revenue = models.PositiveBigIntegerField(null=True, blank=True)  # satang in the last closed year
     advisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()

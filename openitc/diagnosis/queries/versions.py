@@ -1,11 +1,20 @@
 """Reads of the instrument's versions."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from openitc.centers.access import Standing
+from openitc.centers.models import Membership, Role
 from openitc.diagnosis.models import Version
 from openitc.diagnosis.rules import instrument as rules
+from openitc.diagnosis.rules.changes import Change, brought_up_to, changes_between, fingerprint
+from openitc.people.models import User
+from openitc.ui.shapes import ToDo
 
 FILE = Path(__file__).parent.parent / "data" / "instrument.toml"
 
@@ -23,6 +32,34 @@ def published_versions() -> QuerySet[Version]:
 def newest_version() -> Version:
     """The version with which a new assessment begins."""
     return published_versions()[0]
+
+
+def drafts() -> QuerySet[Version]:
+    """What is being written, the latest first; whose drafts a person may see says `access.versions`."""
+    rows = Version.objects.filter(published_at=None).select_related("center", "drafted_by", "based_on")
+    return rows.order_by("-drafted_at", "-pk")
+
+
+def administrators(*, on: date) -> list[User]:
+    """Those who publish."""
+    held = Membership.objects.in_force(on).filter(role=Role.ADMINISTRATOR).select_related("user")
+    return [membership.user for membership in held]
+
+
+def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:  # noqa: ARG001 - asked alike of every package
+    """Drafts that wait for an administrator to read and publish them; one query."""
+    if not standing.administrator:
+        return []
+    return [
+        ToDo(
+            text=_("Read and publish new readiness questions"),
+            detail=_("%(center)s: %(note)s")
+            % {"center": draft.center.name if draft.center else _("The whole network"), "note": draft.note},
+            url=reverse("diagnosis:draft-changes", args=[draft.pk]),
+            action=_("Read what would change"),
+        )
+        for draft in drafts().filter(offered_at__isnull=False)[:8]
+    ]
 
 
 def whole(versions: QuerySet[Version]) -> QuerySet[Version]:
@@ -70,3 +107,27 @@ def instrument_of(version: Version) -> rules.Instrument:
             for row in sorted(version.sectors.all(), key=lambda row: rules.SECTORS.index(row.sector))
         ),
     )
+
+
+def loaded(version: Version) -> rules.Instrument:
+    """The version as plain values, read from the database; four queries."""
+    return instrument_of(whole(Version.objects.filter(pk=version.pk)).get())
+
+
+def changes_of(version: Version, instrument: rules.Instrument) -> Sequence[Change]:
+    """What differs between a version and an instrument."""
+    return changes_between(loaded(version), instrument)
+
+
+def fingerprint_of(version: Version) -> str:
+    """The word that is another one as soon as anything in the version is."""
+    return fingerprint(loaded(version))
+
+
+def would_be_published(draft: Version, newest: Version) -> rules.Instrument:
+    """The draft; where another version was published since it was begun, its changes laid on that one."""
+    written = loaded(draft)
+    base = draft.based_on
+    if base is None or base.pk == newest.pk:
+        return written
+    return brought_up_to(loaded(newest), base=loaded(base), draft=written)

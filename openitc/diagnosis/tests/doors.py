@@ -1,13 +1,14 @@
 """The addresses of diagnosis, for the tests that walk through every page of the site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from openitc.diagnosis.models import Assessment, Evidence
+from openitc.diagnosis.models import Assessment, Evidence, Version
 from openitc.diagnosis.operations import assessments as of_assessments
 from openitc.diagnosis.operations.evidence import add_evidence
 from openitc.diagnosis.queries.assessments import items_asked
 from openitc.diagnosis.tests.builders.assessments import a_finished_check, an_open_check
+from openitc.diagnosis.tests.builders.versions import a_draft
 from openitc.shared import clock
 from tests.world import World
 
@@ -48,6 +49,17 @@ def of_open(*more: Any) -> Args:  # noqa: ANN401 - whatever an address takes
     return lambda world: [open_form(world).pk, *more]
 
 
+def of_draft(*more: Any) -> Args:  # noqa: ANN401 - whatever an address takes
+    """The address of the draft of the next version that is written here, with what else it takes."""
+
+    def args(world: World) -> list[Any]:
+        here = world.here
+        known = Version.objects.filter(center=here.center, published_at=None).first()
+        return [(known or a_draft(here.center, by=here.manager)).pk, *more]
+
+    return args
+
+
 PUBLIC: dict[str, Args] = {
     "diagnosis:check": nothing,
     # A stranger's own check, by the secret in their browser; without it there is no such page.
@@ -56,7 +68,12 @@ PUBLIC: dict[str, Args] = {
     "diagnosis:check-paper": nothing,
     "diagnosis:check-withdrawal": nothing,
 }
-FOR_ANYONE_SIGNED_IN: dict[str, Args] = {"diagnosis:claim": nothing}
+FOR_ANYONE_SIGNED_IN: dict[str, Args] = {
+    "diagnosis:claim": nothing,
+    "diagnosis:versions": nothing,
+    "diagnosis:version": lambda _world: [1],
+    "diagnosis:version-dimension": lambda _world: [1, "D1"],
+}
 GUARDED: dict[str, Args] = {
     "diagnosis:list": lambda world: [world.here.enterprise.pk],
     "diagnosis:new": lambda world: [world.here.enterprise.pk, "quick"],
@@ -71,4 +88,19 @@ GUARDED: dict[str, Args] = {
     "diagnosis:evidence-withdrawal": lambda world: [open_form(world).pk, proof(world).pk],
     "diagnosis:completion": of_open(),
     "diagnosis:withdrawal": of_open(),
+    "diagnosis:new-draft": nothing,
+    "diagnosis:draft": of_draft(),
+    "diagnosis:draft-note": of_draft(),
+    "diagnosis:draft-changes": of_draft(),
+    "diagnosis:draft-update": of_draft(),
+    "diagnosis:draft-offer": of_draft(),
+    "diagnosis:draft-publication": of_draft(),
+    "diagnosis:draft-removal": of_draft(),
+    "diagnosis:draft-sector": of_draft("food"),
+    "diagnosis:draft-dimension": of_draft("D1"),
+    "diagnosis:draft-numbers": of_draft("D1"),
+    "diagnosis:draft-remedies": of_draft("D1"),
+    "diagnosis:draft-question": of_draft("D1", 1),
 }
+# A manager next door writes a draft of their own there.
+MAY_COME_IN: dict[str, Collection[str]] = {"diagnosis:new-draft": ("manager",)}

@@ -4,7 +4,7 @@ import pytest
 
 from openitc.diagnosis.models import Version
 from openitc.diagnosis.queries.versions import instrument_of, instrument_on_file, whole
-from openitc.diagnosis.rules.instrument import changes_between
+from openitc.diagnosis.rules.changes import changes_between
 from openitc.diagnosis.tests.builders.versions import a_draft, the_version
 
 

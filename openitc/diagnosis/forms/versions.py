@@ -1,0 +1,276 @@
+"""What is typed about a version of the instrument."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from openitc.centers.models import Center
+from openitc.diagnosis.models import CostGroup, Dimension, Goal, Pillar, Question, Remedy, SectorTable
+from openitc.diagnosis.rules.instrument import HIGHEST, LEVELS, RemedyPlan
+from openitc.pathways.models import Pathway
+from openitc.resources.models import Capability, Kind
+from openitc.shared.forms import capitalised
+
+STRENGTHS = [("0", _("none")), ("0.5", _("some")), ("1", _("much"))]
+SPARE_REMEDIES = 1
+
+
+class DraftHomeForm(forms.Form):
+    """Where a draft is begun."""
+
+    center = forms.ModelChoiceField(label=_("For which center"), queryset=Center.objects.none(), required=False)
+
+    def __init__(self, data: QueryDict | None, *, homes: QuerySet[Center], network: bool) -> None:
+        super().__init__(data)
+        field = self.fields["center"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = homes
+            field.empty_label = str(_("The whole network")) if network else None
+        field.required = not network
+        if not network:
+            self.initial["center"] = homes.first()
+
+
+class NoteForm(forms.Form):
+    """What a draft changes, in a sentence."""
+
+    note = forms.CharField(
+        label=_("What this draft changes, and why"),
+        help_text=_("Everyone reads this in the list of versions."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _lines(length: int, rows: int) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(max_length=length, required=False, widget=area)
+
+
+class QuestionForm(forms.Form):
+    """The words of a question; they may be left half done, for what is missing is said when the draft is handed in."""
+
+    text_th, text_en = _lines(300, 3), _lines(300, 3)
+
+    def __init__(self, data: QueryDict | None, *, question: Question) -> None:
+        super().__init__(data, initial={"text_th": question.text_th, "text_en": question.text_en})
+        self.fields["text_th"].label, self.fields["text_en"].label = _("Question in Thai"), _("Question in English")
+        for level in range(LEVELS):
+            for language, said in (("th", question.levels_th), ("en", question.levels_en)):
+                name = f"level_{level}_{language}"
+                self.fields[name] = _lines(200, 2)
+                self.fields[name].label = _IN[language] % {"level": level}
+                self.initial[name] = said[level] if level < len(said) else ""
+
+    @property
+    def rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
+        """Each level with its two fields."""
+        return [(level, self[f"level_{level}_th"], self[f"level_{level}_en"]) for level in range(LEVELS)]
+
+    @property
+    def words(self) -> dict[str, Any]:  # Any: texts and lists of texts
+        """The words by the names of `change_question`."""
+        typed = self.cleaned_data
+        levels = {
+            f"levels_{language}": [typed[f"level_{level}_{language}"] for level in range(LEVELS)]
+            for language in ("th", "en")
+        }
+        return {"text_th": typed["text_th"], "text_en": typed["text_en"], **levels}
+
+
+_IN = {"th": _("Level %(level)s in Thai"), "en": _("Level %(level)s in English")}
+
+
+class DimensionForm(forms.Form):
+    """The names of a dimension, its quick question, and its part in what comes first."""
+
+    name_th = forms.CharField(label=_("Name in Thai"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    about_th = forms.CharField(
+        label=_("What it is about, in Thai"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    about_en = forms.CharField(
+        label=_("What it is about, in English"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    quick = forms.TypedChoiceField(label=_("Which question belongs in the quick check"), coerce=int)
+    effort = forms.FloatField(
+        label=_("Effort"),
+        help_text=_("From 0 (a few days, hardly any money) to 1 (a year, a large investment)."),
+        min_value=0,
+        max_value=1,
+    )
+
+    def __init__(self, data: QueryDict | None, *, dimension: Dimension) -> None:
+        questions = list(dimension.questions.all())
+        names = ("name_th", "name_en", "about_th", "about_en", "effort")
+        initial: dict[str, Any] = {name: getattr(dimension, name) for name in names}  # Any: each has its own type
+        initial["quick"] = next((question.position for question in questions if question.quick), None)
+        super().__init__(data, initial=initial)
+        quick = self.fields["quick"]
+        if isinstance(quick, forms.TypedChoiceField):
+            quick.widget = forms.RadioSelect()
+            quick.choices = [(question.position, f"{question.position}. {question.text}") for question in questions]
+        self._offer("cost", CostGroup.choices, dimension.cost_relations)
+        self._offer("goal", Goal.choices, dimension.goal_relations)
+
+    def _offer(self, kind: str, choices: Sequence[tuple[str, Any]], values: Sequence[float]) -> None:  # Any: a label
+        for (key, label), value in zip(capitalised(choices), values, strict=True):
+            field = forms.TypedChoiceField(choices=STRENGTHS, coerce=float, widget=forms.RadioSelect)
+            field.label = str(label)
+            self.fields[f"{kind}_{key}"] = field
+            self.initial[f"{kind}_{key}"] = f"{value:g}"
+
+    @property
+    def costs(self) -> list[forms.BoundField]:
+        """How much the dimension touches each part of the costs."""
+        return [self[f"cost_{key}"] for key in CostGroup.values]
+
+    @property
+    def goals(self) -> list[forms.BoundField]:
+        """How much it serves each goal."""
+        return [self[f"goal_{key}"] for key in Goal.values]
+
+    @property
+    def facts(self) -> dict[str, Any]:  # Any: each has its own type
+        """What was typed by the names of `change_dimension`."""
+        typed = self.cleaned_data
+        plain = {name: typed[name] for name in ("name_th", "name_en", "about_th", "about_en", "quick", "effort")}
+        return plain | {
+            "cost_relations": [typed[f"cost_{key}"] for key in CostGroup.values],
+            "goal_relations": [typed[f"goal_{key}"] for key in Goal.values],
+        }
+
+
+class SectorForm(forms.Form):
+    """The weights and targets of a sector."""
+
+    def __init__(self, data: QueryDict | None, *, table: SectorTable, dimensions: Sequence[Dimension]) -> None:
+        super().__init__(data)
+        self.dimensions = dimensions
+        for (pillar, label), weight in zip(capitalised(Pillar.choices), table.weights, strict=True):
+            self.fields[f"weight_{pillar}"] = _number(str(label), least=0.1, most=10)
+            self.initial[f"weight_{pillar}"] = f"{weight:g}"
+        for dimension, target in zip(dimensions, table.targets, strict=True):
+            self.fields[f"target_{dimension.key}"] = _number(dimension.name, least=0, most=HIGHEST)
+            self.initial[f"target_{dimension.key}"] = f"{target:g}"
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        """How much each pillar counts."""
+        return [self[f"weight_{pillar}"] for pillar in Pillar.values]
+
+    @property
+    def targets(self) -> list[forms.BoundField]:
+        """The level that is enough, for each dimension."""
+        return [self[f"target_{dimension.key}"] for dimension in self.dimensions]
+
+    @property
+    def numbers(self) -> dict[str, list[float]]:
+        """What was typed by the names of `change_sector`."""
+        typed = self.cleaned_data
+        return {
+            "weights": [typed[f"weight_{pillar}"] for pillar in Pillar.values],
+            "targets": [typed[f"target_{dimension.key}"] for dimension in self.dimensions],
+        }
+
+
+def _number(label: str, *, least: float, most: float) -> forms.FloatField:
+    box = forms.NumberInput(attrs={"step": "0.1", "min": least, "max": most, "inputmode": "decimal"})
+    return forms.FloatField(label=label, min_value=least, max_value=most, widget=box)
+
+
+class RemedyForm(forms.Form):
+    """One thing that helps; a row without any text is left out."""
+
+    kind = forms.ChoiceField(label=_("Where it is looked for"), choices=capitalised(Remedy.Kind.choices))
+    text_th = forms.CharField(label=_("What to do, in Thai"), max_length=200, required=False)
+    text_en = forms.CharField(label=_("What to do, in English"), max_length=200, required=False)
+    codes = forms.MultipleChoiceField(
+        label=_("What is looked for near the enterprise"),
+        help_text=_("Several may be chosen; for a course nothing is looked for."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    kinds: Mapping[str, str] = MappingProxyType({})  # of each code that can be chosen, the kind it belongs to
+
+    def clean(self) -> dict[str, Any]:  # Any: as Django has it
+        """What is looked for is of the kind that was chosen."""
+        typed = super().clean() or self.cleaned_data
+        kind = typed.get("kind", "")
+        strange = [code for code in typed.get("codes", ()) if self.kinds.get(code, kind) != kind]
+        if strange and kind != Remedy.Kind.COURSE:
+            self.add_error(
+                "codes", _now("Some of these are of another kind. Take them out, or make them a row of their own.")
+            )
+        return typed
+
+    @property
+    def plan(self) -> RemedyPlan | None:
+        """What helps, or nothing where the row was left blank."""
+        typed = self.cleaned_data
+        if not typed["text_th"] and not typed["text_en"]:
+            return None
+        codes = () if typed["kind"] == Remedy.Kind.COURSE else tuple(typed["codes"])
+        return RemedyPlan(kind=typed["kind"], codes=codes, text_th=typed["text_th"], text_en=typed["text_en"])
+
+
+class RemedyForms:
+    """What helps in a dimension, one form for each and one to spare."""
+
+    def __init__(self, data: QueryDict | None, *, dimension: Dimension) -> None:
+        known = list(dimension.remedies.all())
+        initial = [
+            {"kind": row.kind, "codes": row.codes, "text_th": row.text_th, "text_en": row.text_en} for row in known
+        ]
+        rows = forms.formset_factory(RemedyForm, extra=SPARE_REMEDIES, max_num=12, absolute_max=24)
+        self.rows = rows(data, initial=initial, prefix="remedies")
+        choices, kinds = _codes({code for row in known for code in row.codes})
+        for form in self.rows.forms:
+            form.kinds = kinds
+            field = form.fields["codes"]
+            if isinstance(field, forms.MultipleChoiceField):
+                field.choices = choices
+
+    def is_valid(self) -> bool:
+        """Whether everything typed can be kept."""
+        return self.rows.is_bound and self.rows.is_valid()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something typed cannot be kept."""
+        return self.rows.is_bound and not self.rows.is_valid()
+
+    @property
+    def plans(self) -> list[RemedyPlan]:
+        """What was typed, without the blank rows."""
+        return [plan for form in self.rows.forms if form.has_changed() or form.initial if (plan := form.plan)]
+
+
+_KIND_OF = {Kind.EXPERT: Remedy.Kind.EXPERT}  # every other resource is a capability
+
+
+def _codes(known: set[str]) -> tuple[list[Any], dict[str, str]]:  # Any: groups of choices
+    """What can be looked for, in groups, and of which kind each is.
+
+    A code that is not known here any more stays until it is taken out.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in Kind.values}
+    kinds: dict[str, str] = {}
+    for capability in Capability.objects.order_by("code"):
+        groups[capability.kind].append((capability.code, capability.name))
+        kinds[capability.code] = _KIND_OF.get(Kind(capability.kind), Remedy.Kind.CAPABILITY)
+    ways = [(way.code, way.name) for way in Pathway.objects.filter(retired_at=None).order_by("code")]
+    kinds |= {code: Remedy.Kind.PATHWAY for code, _name in ways}
+    gone = [(code, code) for code in sorted(known - set(kinds))]
+    named = [(label, groups[kind]) for kind, label in capitalised(Kind.choices)]
+    return [(label, rows) for label, rows in [*named, (_("Ways to market"), ways), (_("Other"), gone)] if rows], kinds
