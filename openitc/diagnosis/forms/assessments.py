@@ -35,10 +35,9 @@ class AboutForm(forms.Form):
     )
     sells_already = forms.ChoiceField(
         label=_("Do you sell a product already?"),
-        required=False,
         choices=[("yes", _("Yes, we sell")), ("no", _("Not yet"))],
-        initial="yes",
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you sell a product already.")},
     )
     years_in_business = forms.IntegerField(
         label=_("Years in business"),
@@ -113,7 +112,7 @@ class AboutForm(forms.Form):
             goals=typed["goals"],
             cost_shares=shares([int(typed[f"cost_{group.value}"] or 0) for group in CostGroup]),
             years_in_business=typed["years_in_business"],
-            sells_already=typed["sells_already"] != "no",
+            sells_already=typed["sells_already"] == "yes",
             growth_percent=typed["growth_percent"],
             province=typed.get("province"),
             business=typed["business"] or YearFigures.Sector.MANUFACTURING,

@@ -15,6 +15,13 @@ SHOWN = 3  # of each kind, for one thing to do
 FOUND_BY_CODE = (Remedy.Kind.CAPABILITY, Remedy.Kind.EXPERT)
 # The divisions of ISIC that a sector's ways to market belong to; ways of other industries stand behind them.
 DIVISIONS = {"food": ("10", "11"), "agro": ("10", "20", "21"), "craft": ("13", "14", "15", "16", "23", "31", "32")}
+# Capabilities that one kind of maker needs and another does not, by how their codes begin.
+OF_CRAFTS = ("expert.textile", "expert.ceramic", "test.textile", "test.leach", "textile.", "weave.", "dye.", "fire.",
+             "cast.", "carve.")  # fmt: skip
+OF_FOOD = ("expert.food_process", "test.nutrition", "test.micro", "dry.", "fry.", "sterilize.", "pasteurize.", "roast.",
+           "extrude.")  # fmt: skip
+NOT_FOR = {"food": OF_CRAFTS, "agro": OF_CRAFTS, "craft": OF_FOOD}
+FAR_KM = 250  # beyond it only the nearest is shown
 
 Position = tuple[float, float]
 
@@ -49,7 +56,9 @@ def offers_for(assessment: Assessment, dimensions: Iterable[int]) -> dict[int, l
     here = position_of(assessment)
     offers: dict[int, list[Offer]] = defaultdict(list)
     for remedy in remedies:
-        near = _nearest([row for code in remedy.codes for row in resources.get(code, ())], here)
+        foreign = NOT_FOR.get(assessment.sector, ())
+        codes = [code for code in remedy.codes if not code.startswith(foreign)] or remedy.codes
+        near = _nearest([row for code in codes for row in resources.get(code, ())], here)
         ways = [pathways[code] for code in remedy.codes if code in pathways]
         offers[remedy.dimension_id].append(Offer(remedy, near, _fitting(ways, assessment.sector)))
     return offers
@@ -89,7 +98,8 @@ def _nearest(rows: Sequence[Resource], here: Position | None) -> list[Near]:
     """The nearest, one of a kind at a center; where nobody said where the enterprise is, in the order of centers."""
     ordered = sorted((Near(row, _km(here, row.center)) for row in rows), key=_distance)
     apart = {(near.resource.center_id, near.resource.type_id): near for near in reversed(ordered)}
-    return sorted(apart.values(), key=_distance)[:SHOWN]
+    found = sorted(apart.values(), key=_distance)[:SHOWN]
+    return found[:1] + [near for near in found[1:] if (near.km or 0) <= FAR_KM]
 
 
 def _distance(near: Near) -> tuple[int, str, str]:

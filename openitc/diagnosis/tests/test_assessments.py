@@ -50,7 +50,9 @@ def enterprise(center: Center, officer: User) -> Enterprise:
     return an_enterprise("Mae Tha Coffee", center=center, by=officer)
 
 
-def test_the_quick_check_asks_twelve_questions_and_the_full_form_thirty_six(enterprise: Enterprise, officer: User) -> None:
+def test_the_quick_check_asks_twelve_questions_and_the_full_form_thirty_six(
+    enterprise: Enterprise, officer: User
+) -> None:
     assert len(items_of(an_open_check(enterprise, by=officer))) == 12
     assert len(items_of(an_open_check(enterprise, form="full", by=officer))) == 36
 
@@ -142,7 +144,9 @@ def test_after_support_is_compared_with_before_it_on_the_same_version(enterprise
 
 def test_more_than_three_goals_are_refused(enterprise: Enterprise, officer: User) -> None:
     with pytest.raises(AssessmentRefused, match="three goals"):
-        an_open_check(enterprise, about=About(sector="food", goals=("cost", "quality", "export", "finance")), by=officer)
+        an_open_check(
+            enterprise, about=About(sector="food", goals=("cost", "quality", "export", "finance")), by=officer
+        )
 
 
 def test_figures_that_are_said_become_those_of_the_enterprise(enterprise: Enterprise, officer: User) -> None:
@@ -219,9 +223,7 @@ def test_an_advisers_word_on_the_track_stands_beside_the_rules(enterprise: Enter
 
 def test_a_whole_assessment_made_on_paper_is_taken_down_at_once(enterprise: Enterprise, officer: User) -> None:
     levels = {item.question: 3 for item in items_of(an_open_check(secret_hash="x"))}
-    taken = operations.take_down(
-        enterprise=enterprise, form="quick", about=A_MAKER, levels=levels, by=officer, now=NOW
-    )
+    taken = operations.take_down(enterprise=enterprise, form="quick", about=A_MAKER, levels=levels, by=officer, now=NOW)
     assert (taken.finished_at, taken.index) == (NOW, pytest.approx(60))
 
 

@@ -36,7 +36,9 @@ def an_open_check(
     )
 
 
-def answered(assessment: Assessment, *, level: int | None = 2, but: Mapping[str, int | None] | None = None) -> Assessment:
+def answered(
+    assessment: Assessment, *, level: int | None = 2, but: Mapping[str, int | None] | None = None
+) -> Assessment:
     """Every question is answered with the level; `but` names dimensions that differ."""
     given = but or {}
     for question in items_asked(assessment):
@@ -60,9 +62,7 @@ def a_finished_check(
     now: datetime = NOW,
 ) -> Assessment:
     """A whole assessment, finished ten minutes after it was begun."""
-    begun = an_open_check(
-        enterprise, secret_hash=secret_hash, form=form, about=about, round=round, by=by, now=now
-    )
+    begun = an_open_check(enterprise, secret_hash=secret_hash, form=form, about=about, round=round, by=by, now=now)
     answered(begun, level=level, but=but)
     return operations.finish(assessment=begun, by=by, now=now + timedelta(minutes=10))
 
