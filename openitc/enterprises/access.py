@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from openitc.centers.access import Standing, standing_of
 from openitc.centers.models import Center, Membership
-from openitc.enterprises.models import Acquaintance, Enterprise, Product
+from openitc.enterprises.models import Acquaintance, Enterprise, Photograph, Product, RegisteredUse
 from openitc.people.models import User
 
 
@@ -50,3 +51,35 @@ def member_of_enterprise(*, user: User, enterprise_id: int, membership_id: int, 
 def _reachable_by(standing: Standing) -> Q:
     known = Acquaintance.objects.filter(enterprise=OuterRef("pk"), center__in=standing.serves_at)
     return Q(organisation__in=standing.member_of) | Q(Exists(known))
+
+
+def photograph_to_see(*, user: User, enterprise_id: int, product_id: int, photograph_id: int, on: date) -> Photograph:
+    """A photograph of such a product that nobody withdrew."""
+    product = product_to_work_on(user=user, enterprise_id=enterprise_id, product_id=product_id, on=on)
+    found = product.photographs.select_related("file").filter(withdrawn_at=None, pk=photograph_id)
+    if photograph := found.first():
+        photograph.product = product
+        return photograph
+    raise Http404
+
+
+def use_to_see(*, user: User, enterprise_id: int, use_id: int, on: date) -> RegisteredUse:
+    """A permission of such an enterprise to use a protected name."""
+    enterprise = enterprise_to_work_on(user=user, enterprise_id=enterprise_id, on=on)
+    if use := enterprise.registered_uses.select_related("indication", "proof").filter(pk=use_id).first():
+        use.enterprise = enterprise
+        return use
+    raise Http404
+
+
+def use_to_verify(*, user: User, enterprise_id: int, use_id: int, on: date) -> RegisteredUse:
+    """Such a permission, for who serves the enterprise; its own people see it but are refused."""
+    use = use_to_see(user=user, enterprise_id=enterprise_id, use_id=use_id, on=on)
+    if serves(user, use.enterprise, on=on):
+        return use
+    raise PermissionDenied
+
+
+def serves(user: User, enterprise: Enterprise, *, on: date) -> bool:
+    """Whether the person serves the enterprise at a center that knows it."""
+    return enterprise.acquaintances.filter(center__in=standing_of(user, on=on).serves_at).exists()

@@ -1,5 +1,7 @@
 """Enterprises, the people to ask for, and the products they bring."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openitc.centers.industries import industry_name
 from openitc.centers.models import Center, Organisation, Province
 from openitc.documents.models import File
+from openitc.enterprises.rules import in_force
 from openitc.people.models import User
 from openitc.shared.ids import masked
 from openitc.shared.models import Choice, Named, in_language
@@ -156,6 +159,7 @@ class GeographicalIndication(Named):
     """A name protected by where a product comes from; only its registered users may write it on theirs."""
 
     code = models.SlugField(max_length=60, unique=True)
+    also = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # other ways of writing the name
     provinces = models.ManyToManyField(Province, related_name="geographical_indications")
     product_th = models.CharField(max_length=200)
     product_en = models.CharField(max_length=200)
@@ -181,6 +185,8 @@ class RegisteredUse(models.Model):
     entered_at = models.DateTimeField()
     verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    why_withdrawn = models.CharField(max_length=300, blank=True)
 
     class Meta:
         """What the table itself guarantees."""
@@ -190,7 +196,25 @@ class RegisteredUse(models.Model):
             models.CheckConstraint(
                 name="a_use_ends_after_it_begins", condition=Q(valid_until__gte=models.F("valid_from"))
             ),
-            models.UniqueConstraint(name="a_use_is_entered_once", fields=("enterprise", "indication", "number")),
+            models.UniqueConstraint(
+                name="a_use_is_entered_once",
+                fields=("enterprise", "indication", "number"),
+                condition=Q(withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="who_entered_a_use_does_not_verify_it",
+                condition=Q(verified_by=None) | ~Q(verified_by=models.F("entered_by")),
+            ),
+        )
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it lets the enterprise write the name that day."""
+        return in_force(
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            verified=self.verified_at is not None,
+            withdrawn=self.withdrawn_at is not None,
+            on=on,
         )
 
 
@@ -214,6 +238,38 @@ class LocalIdentity(models.Model):
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
+    class Meta:
+        """What the table itself guarantees; that a name is used by right, triggers do."""
+
+        constraints = (
+            models.CheckConstraint(name="a_season_is_of_months", condition=Q(season__contained_by=list(range(1, 13)))),
+        )
+
+    @property
+    def district(self) -> str:
+        """The district it comes from, in the reader's language."""
+        return in_language(self.district_th, self.district_en)
+
+    @property
+    def material(self) -> str:
+        """The raw material, in the reader's language."""
+        return in_language(self.material_th, self.material_en)
+
+    @property
+    def craft(self) -> str:
+        """How it is made, in the reader's language."""
+        return in_language(self.craft_th, self.craft_en)
+
+    @property
+    def makers(self) -> str:
+        """Who makes it, in the reader's language."""
+        return in_language(self.makers_th, self.makers_en)
+
+    @property
+    def story(self) -> str:
+        """Its story, in the reader's language."""
+        return in_language(self.story_th, self.story_en)
+
 
 class Photograph(models.Model):
     """A picture of a product, of where it comes from or of who makes it."""
@@ -230,3 +286,8 @@ class Photograph(models.Model):
         """How rows are sorted."""
 
         ordering = ("added_at", "pk")
+
+    @property
+    def caption(self) -> str:
+        """What is on it, in the reader's language."""
+        return in_language(self.caption_th, self.caption_en)

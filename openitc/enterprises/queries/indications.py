@@ -1,0 +1,73 @@
+"""Reads of geographical indications and of who may use them."""
+
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+
+from openitc.enterprises.models import Enterprise, GeographicalIndication, RegisteredUse
+from openitc.enterprises.rules import names_written
+
+INDICATIONS = Path(__file__).parent.parent / "data" / "indications.toml"
+
+
+def indications_on_file() -> list[dict[str, Any]]:  # what a row holds, as the file says it
+    """The indications of the file that comes with the program."""
+    return list(tomllib.loads(INDICATIONS.read_text(encoding="utf-8"))["indication"])
+
+
+def confirmed_indications() -> QuerySet[GeographicalIndication]:
+    """Those that somebody looked up; the others are shown nowhere."""
+    return GeographicalIndication.objects.filter(checked_on__isnull=False).prefetch_related("provinces")
+
+
+def uses_of(enterprise: Enterprise) -> QuerySet[RegisteredUse]:
+    """The registrations that were entered for an enterprise, those withdrawn last."""
+    uses = enterprise.registered_uses.select_related("indication", "proof", "entered_by", "verified_by")
+    return uses.order_by("withdrawn_at", "-valid_until", "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownUse:
+    """A permission and how it stands that day."""
+
+    use: RegisteredUse
+    standing: str  # waits, in-force, later, ended, withdrawn
+
+
+def shown_uses(enterprise: Enterprise, *, on: date) -> list[ShownUse]:
+    """The permissions of an enterprise, each with how it stands."""
+    return [ShownUse(use=use, standing=_standing(use, on)) for use in uses_of(enterprise)]
+
+
+def _standing(use: RegisteredUse, on: date) -> str:
+    if use.withdrawn_at is not None:
+        return "withdrawn"
+    if use.valid_until < on:
+        return "ended"
+    if use.verified_at is None:
+        return "waits"
+    return "in-force" if use.valid_from <= on else "later"
+
+
+def uses_in_force(enterprise: Enterprise, *, on: date) -> QuerySet[RegisteredUse]:
+    """The registrations by which the enterprise may write a name on its products that day."""
+    return (
+        enterprise.registered_uses.exclude(verified_at=None)
+        .filter(withdrawn_at=None, valid_from__lte=on, valid_until__gte=on)
+        .select_related("indication")
+    )
+
+
+def names_used_without_right(
+    texts: Collection[str], *, allowed: Iterable[RegisteredUse]
+) -> list[GeographicalIndication]:
+    """The protected names that one of the texts holds, and that none of the registrations allows."""
+    right = {use.indication_id for use in allowed}
+    known = {str(row.pk): row for row in confirmed_indications() if row.pk not in right}
+    ways = {key: [row.name_th, row.name_en, *row.also] for key, row in known.items()}
+    return [known[key] for key in names_written(texts, ways)]
