@@ -48,7 +48,7 @@ def workbook(compared: Comparison, *, now: datetime) -> bytes:
     _look(page, rows)
     _curve(book, compared, tiers, once)
     kept = BytesIO()
-    book.save(kept)
+    book.save(kept)  # house: into memory, and nowhere else
     return kept.getvalue()
 
 

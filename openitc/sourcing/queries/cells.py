@@ -84,14 +84,18 @@ def measures_of(rfq: Rfq, quantity: int, *, today: date) -> list[Measure]:
     ]
     return [
         *landed,
-        Measure(key="tooling", label=_("Tooling, once"), cell=lambda column: _money(column.quote.tooling)),
-        Measure(key="delivery", label=_("Delivery of one order"), cell=lambda column: _money(column.quote.delivery)),
+        Measure(key="tooling", label=_("Tooling, once"), cell=lambda column: _money(column.quote.tooling, _("None"))),
+        Measure(
+            key="delivery",
+            label=_("Delivery of one order"),
+            cell=lambda column: _money(column.quote.delivery, _("Included")),
+        ),
         Measure(key="lead", label=_("Days to delivery"), cell=lambda column: _lead(column, rfq.wanted_on)),
         Measure(key="terms", label=_("Payment"), cell=_terms, is_compared=False),
         Measure(key="valid", label=_("Valid until"), cell=lambda column: _validity(column, today)),
         *marks,
         Measure(key="distance", label=_("Distance"), cell=_distance),
-        Measure(key="risk", label=_("What could go wrong"), cell=_risk),
+        Measure(key="risk", label=_("What could go wrong"), cell=_risk, is_compared=False),
     ]
 
 
@@ -106,8 +110,8 @@ def _landed(quantity: int) -> Callable[[Column], Cell]:
     return cell
 
 
-def _money(satang: int) -> Cell:
-    return Cell(text=_baht(satang) if satang else _("Included"), rank=satang)
+def _money(satang: int, nothing: str) -> Cell:
+    return Cell(text=_baht(satang) if satang else nothing, rank=satang)
 
 
 def _lead(column: Column, wanted_on: date) -> Cell:

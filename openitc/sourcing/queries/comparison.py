@@ -57,7 +57,9 @@ def comparison_of(rfq: Rfq, *, sort: str = "", quantity: int | None = None, now:
     columns = _columns(rfq, quantity=quantity, now=now)
     shown = [column for column in columns if not column.is_hidden]
     measures = measures_of(rfq, quantity, today=clock.local_day(now))
-    filled = _sorted(_filled(shown, measures), measures, sort, default=f"{LANDED}{quantity}")
+    known = {"maker", *(measure.key for measure in measures)}
+    sort = sort if sort.removeprefix("-") in known else f"{LANDED}{quantity}"
+    filled = _sorted(_filled(shown, measures), measures, sort)
     return Comparison(
         rfq=rfq,
         answers=answers,
@@ -108,13 +110,12 @@ def _filled(columns: Sequence[Column], measures: Sequence[Measure]) -> list[Colu
     return [replace(column, cells=tuple(cells)) for column, cells in zip(columns, zip(*grid, strict=True), strict=True)]
 
 
-def _sorted(columns: list[Column], measures: Sequence[Measure], sort: str, *, default: str) -> list[Column]:
-    """By the line asked for, what is not known last; by the cost of the quantity in view where none is asked for."""
-    keys = [measure.key for measure in measures]
+def _sorted(columns: list[Column], measures: Sequence[Measure], sort: str) -> list[Column]:
+    """By the line asked for, what is not known last."""
     wanted = sort.removeprefix("-")
     if wanted == "maker":
         return sorted(columns, key=lambda column: column.invitation.maker.name, reverse=sort.startswith("-"))
-    at = keys.index(wanted if wanted in keys else default)
+    at = [measure.key for measure in measures].index(wanted)
     sign = -1 if sort.startswith("-") else 1
 
     def place(column: Column) -> tuple[bool, float]:

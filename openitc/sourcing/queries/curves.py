@@ -9,6 +9,7 @@ from openitc.sourcing.rules.quotations import Offer, total_at
 BEYOND = 1.12  # the picture goes on a little after the last quantity
 FEWEST_STEPS = 3
 TONES = 5
+LEAST_SPREAD = 19  # per cent of the width between two quantities
 LEAST_GAP = 7.5  # per cent of the height between two letters
 
 
@@ -149,7 +150,7 @@ def _spread(asked: Sequence[int], frame: _Frame) -> list[int]:
     """The quantities asked for that have room beside each other on the axis, the greatest first."""
     kept: list[int] = []
     for quantity in sorted(asked, reverse=True):
-        if not kept or frame.x(kept[-1]) - frame.x(quantity) >= 2 * LEAST_GAP:
+        if not kept or frame.x(kept[-1]) - frame.x(quantity) >= LEAST_SPREAD:
             kept.append(quantity)
     return kept[::-1]
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from openitc.documents.models import Content, File
 from openitc.shared import clock
-from openitc.sourcing.models import Invitation, Question, Rfq
+from openitc.sourcing.models import Award, Invitation, Question, Rfq
 from openitc.sourcing.tests.builders.makers import a_maker
+from openitc.sourcing.tests.builders.quotes import a_delivery, a_quote, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
@@ -66,6 +67,15 @@ def invitation(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
     return [the_invitation(world).pk]
 
 
+def the_award(world: Any) -> Award:  # noqa: ANN401 - see Args
+    """The order under the request here, with a delivery."""
+    found = Award.objects.filter(rfq=the_rfq(world)).first()
+    if found is None:
+        found = an_award(a_quote(the_invitation(world)))
+        a_delivery(found, due_on=clock.local_day(found.awarded_at))
+    return found
+
+
 _PARTS = ("", "-acceptance", "-declining", "-question", "-quotation")
 PUBLIC: dict[str, Args] = {
     # The secret is the key; whatever else is asked for is one page that tells nothing.
@@ -87,5 +97,12 @@ GUARDED: dict[str, Args] = {
     "sourcing:request-file": lambda world: [*rfq(world), a_file(world)],
     "sourcing:word": lambda world: [*rfq(world), the_invitation(world).pk],
     "sourcing:fresh-link": lambda world: [*rfq(world), the_invitation(world).pk],
+    **{f"sourcing:{name}": rfq for name in ("comparison", "comparison-sheet", "award")},
+    "sourcing:remark": lambda world: [*rfq(world), the_invitation(world).pk],
+    **{
+        f"sourcing:{name}": lambda world: [the_award(world).rfq.number]
+        for name in ("contract", "award-end", "new-delivery")
+    },
+    "sourcing:delivery": lambda world: [the_award(world).rfq.number, the_award(world).deliveries.get().pk],
 }
 MAY_COME_IN: dict[str, Collection[str]] = {}
