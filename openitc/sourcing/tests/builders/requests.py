@@ -113,7 +113,7 @@ def a_case_to_make(name_th: str = "ลำไยกรอบแม่ทาวิ
     return open_case(
         enterprise=enterprise,
         product=product,
-        version=a_published_pathway(),
+        version=a_published_pathway(by=officer),
         center=center,
         officer=officer,
         by=officer,
