@@ -143,5 +143,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not _HASHED
 LOGGING = logs.LOGGING
 EMAIL_BACKEND = environment.text("OPENITC_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_FILE_PATH = environment.text("OPENITC_EMAIL_FOLDER", "")  # of the backend that writes letters to files
 DEFAULT_FROM_EMAIL = environment.text("OPENITC_FROM_EMAIL", "OpenITC <no-reply@example.com>")
 SILENCED_SYSTEM_CHECKS: list[str] = []

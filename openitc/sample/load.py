@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.management import call_command
 from django.db import connection
@@ -10,17 +10,20 @@ from django.db import connection
 from openitc.bookings.models import Booking
 from openitc.cases.models import Case
 from openitc.centers.models import Center, Role
-from openitc.centers.operations import add_organisation, appoint
+from openitc.centers.operations import add_organisation, appoint, load_provinces
+from openitc.diagnosis.operations.first_version import begin_with_the_first_version
+from openitc.enterprises.operations.indications import load_indications
 from openitc.notices.models import Notice
 from openitc.people.operations import add_user
 from openitc.resources.models import Place, Resource
-from openitc.sample import cases, clients, network, people, uses
+from openitc.sample import cases, clients, makers, network, people, uses
 from openitc.sample.diary import Diary
 from openitc.sample.loading import SEED, Loading
 from openitc.sample.models import Load
 from openitc.sample.queries import is_loaded
 from openitc.shared import clock
 from openitc.shared.db import operation
+from openitc.sourcing.operations.requests import publish_terms
 
 BOOKINGS = 1_200
 BEHIND, AHEAD = 75, 150  # days around today in which the sample books
@@ -63,6 +66,7 @@ def _load(say: Say) -> None:
     )
     then = now - network.LONG_AGO
     appoint(user=founder, role=Role.ADMINISTRATOR, organisation=owner, by=founder, now=then)
+    _load_what_comes_with_the_program(then)
     for text, part in (
         ("centers", network.load_centers),
         ("machines, experts, laboratories, rooms", network.load_resources),
@@ -71,6 +75,7 @@ def _load(say: Say) -> None:
         ("people", people.load_staff),
         ("enterprises", clients.load_enterprises),
         ("members", people.load_members),
+        ("makers", _load_makers),
         ("maintenance", uses.load_closures),
     ):
         say(f"  {text} …")
@@ -82,10 +87,25 @@ def _load(say: Say) -> None:
     cases.load_others(loading, diary)
     say("  bookings …")
     uses.load_uses(loading, diary, count=BOOKINGS - Booking.objects.count())
+    say("  what areas lack …")
+    makers.load_needs(loading)
     cases.assign_officers(loading)
     uses.load_breakdowns(loading)
+    people.let_sign_in(loading)
     _hush(loading)
     Load.objects.create(loaded_at=now, seed=SEED, seconds=time.perf_counter() - began)
+
+
+def _load_what_comes_with_the_program(now: datetime) -> None:
+    """What migrations bring and an emptied database has lost: the instrument, the terms, the protected names."""
+    begin_with_the_first_version(now=now)
+    publish_terms(by=None, now=now)
+    load_provinces()
+    load_indications()
+
+
+def _load_makers(loading: Loading) -> None:
+    loading.makers = makers.load_makers(loading)
 
 
 def _diary(loading: Loading) -> Diary:

@@ -10,6 +10,7 @@ from openitc.enterprises.models import Enterprise, Product
 from openitc.pathways.models import Step, Version
 from openitc.people.models import User
 from openitc.resources.models import Capability, Resource, ResourceType
+from openitc.sourcing.models import Maker
 
 SEED = 2561_11_23
 
@@ -31,4 +32,5 @@ class Loading:
     people: dict[str, User] = field(default_factory=dict)
     officers: list[tuple[Case, User]] = field(default_factory=list)  # who is to look after which case
     enterprises: list[tuple[Enterprise, Product, str]] = field(default_factory=list)  # with its pathway's code
+    makers: dict[str, Maker] = field(default_factory=dict)
     story_enterprises: dict[str, tuple[Enterprise, Product]] = field(default_factory=dict)

@@ -16,14 +16,14 @@ PASSWORD = "sample-network"  # noqa: S105 - printed at start: the sample network
 
 
 def load_staff(loading: Loading) -> None:
-    """The accounts of centers and of the network; those of enterprises come with their enterprises."""
+    """The accounts of centers and of the network."""
     long_ago = loading.now - timedelta(days=1100)
     owner = Organisation.objects.filter(kind=Organisation.Kind.NETWORK_OWNER).first() or add_organisation(
         kind=Organisation.Kind.NETWORK_OWNER, name_th="OpenITC", name_en="OpenITC", by=loading.by, now=long_ago
     )
     for person in stories.people():
-        if person.role == Role.ENTERPRISE_MEMBER:
-            continue
+        if person.role in {Role.ENTERPRISE_MEMBER, Role.MAKER_MEMBER}:
+            continue  # they come with what they belong to
         user = add_user(email=person.email, name=person.name.th, now=long_ago)
         loading.people[person.email] = user
         center = loading.centers.get(person.center)
@@ -40,7 +40,10 @@ def load_members(loading: Loading) -> None:
             user = add_user(email=person.email, name=person.name.th, now=then)
             loading.people[person.email] = user
             appoint(user=user, role=person.role, organisation=enterprise.organisation, by=loading.by, now=then)
-    # One password for all, and so one slow hash for all.
+
+
+def let_sign_in(loading: Loading) -> None:
+    """Give every account its password: one for all, and so one slow hash for all."""
     User.objects.filter(pk__in=[user.pk for user in loading.people.values()]).update(password=make_password(PASSWORD))
 
 

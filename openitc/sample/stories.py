@@ -8,7 +8,7 @@ from openitc.sample.files import DATA, Row, csv_rows, toml_rows
 from openitc.sample.pathways import STAGES, pathways
 
 ENTERPRISE_KINDS = frozenset({"community_enterprise", "juristic", "natural_person", "startup_team"})
-ROLES = frozenset({"enterprise_member", "officer", "operator", "manager", "analyst", "administrator"})
+ROLES = frozenset({"enterprise_member", "maker_member", "officer", "operator", "manager", "analyst", "administrator"})
 AT_A_CENTER = frozenset({"officer", "operator", "manager"})
 VISIT_STATES = frozenset({"done", "running", "failed", "booked"})
 REGISTRATION_DIGITS = 13
