@@ -1,11 +1,10 @@
 """What is typed about requests by those who ask."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +37,9 @@ class FilesField(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: object, initial: object = None) -> list[Upload]:  # type: ignore[override]  # several, not one
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # noqa: ANN401 - as Django declares it
         """What was chosen, read whole: a file of ours is at most 10 MB."""
-        chosen: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
+        chosen = data if isinstance(data, list | tuple) else [data] if data else []
         clean = super().clean
         return [Upload(file.name or "", file.read()) for file in chosen if clean(file, initial)]
 
@@ -77,7 +76,7 @@ class RequestForm(forms.Form):
         widget=forms.Textarea({"rows": 7}),
         help_text=_("Confidential: read only by makers that accepted the terms and that you agreed to."),
     )
-    files = FilesField(
+    attachments = FilesField(
         label=_("Files"),
         required=False,
         help_text=_("Recipe, drawing, picture: PDF, picture, Word or Excel, 10 MB each."),
@@ -114,11 +113,12 @@ class RequestForm(forms.Form):
         """What was typed, as the operations take it; quantities in order, however they were typed."""
         typed = self.cleaned_data
         given = {typed.get(f"{TIER}{turn}") for turn in range(1, MOST_TIERS + 1)}
-        names = ("brief", "unit", "wanted_on", "marks", "max_km", "sealed", "specification", "files")
+        names = ("brief", "unit", "wanted_on", "marks", "max_km", "sealed", "specification")
         return Draft(
             processes=[self.capabilities[key] for key in typed["processes"]],
             quantities=sorted(quantity for quantity in given if quantity),
             deadline=end_of(typed["deadline"]),
+            files=typed["attachments"],
             **{name: typed[name] for name in names},
         )
 
@@ -147,7 +147,7 @@ class SpecificationForm(forms.Form):
     """Another version of what is wanted."""
 
     text = forms.CharField(label=_("What exactly is wanted now"), required=False, widget=forms.Textarea({"rows": 8}))
-    files = FilesField(label=_("Files"), required=False, help_text=_("PDF, picture, Word or Excel, 10 MB each."))
+    attachments = FilesField(label=_("Files"), required=False, help_text=_("PDF, picture, Word or Excel, 10 MB each."))
 
 
 class DeadlineForm(forms.Form):

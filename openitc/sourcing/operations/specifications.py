@@ -57,8 +57,8 @@ def write_version(rfq: Rfq, text: str, files: Sequence[Upload], *, by: User, now
     """Keep the next version with its files, within the operation that asks for it."""
     if len(files) > MOST_FILES:
         reads = _("Add at most %(most)s files at a time.") % {"most": MOST_FILES}
-        raise SpecificationRefused(Reason(reads, "too_many_files", "files"))
-    kept = [keep_file(name=file.name, data=file.content, field="files", by=by, now=now) for file in files]
+        raise SpecificationRefused(Reason(reads, "too_many_files", "attachments"))
+    kept = [keep_file(name=file.name, data=file.content, field="attachments", by=by, now=now) for file in files]
     latest = rfq.specifications.first()
     version = Specification.objects.create(
         rfq=rfq, number=latest.number + 1 if latest else 1, text=text.strip(), written_by=by, written_at=now

@@ -6,6 +6,7 @@ number stands in for all of them.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -77,9 +78,8 @@ def tell_maker(
 def send_letter(invitation: Invitation, sentence: str, values: dict[str, Value]) -> None:
     """Order a letter to the invited address, in the transaction that causes it."""
     # By name, for the task stands above: it runs an operation of this module.
-    app.configure_task(LETTERS, queue="notices").defer(
-        invitation_id=invitation.pk, sentence=sentence, values=values, salt=invitation.salt
-    )
+    written: dict[str, Any] = {"sentence": sentence, "values": values, "salt": invitation.salt}
+    app.configure_task(LETTERS, queue="notices").defer(invitation_id=invitation.pk, **written)
 
 
 @operation

@@ -1,5 +1,6 @@
 """Who can make it: the makers of the directory against a request, with reasons in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -158,7 +159,7 @@ def _notes(wanted: Wanted, candidate: Candidate) -> list[str]:
     return notes
 
 
-def reason_in_words(code: str, values: "matching.Mapping[str, int | str]") -> str:
+def reason_in_words(code: str, values: Mapping[str, int | str]) -> str:
     """One term of the ranking as a sentence; invitations keep code and values."""
     if code == "market":
         return _("Has sold to: %(market)s") % {"market": Market.label_of(str(values["market"]))}

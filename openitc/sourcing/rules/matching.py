@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 # What a term can add to a maker's hundred points. Where a maker stands decides freight and visits, and what it can
 # still take decides the date; its record weighs least as long as most makers have none.
@@ -12,6 +13,9 @@ FAR_KM = 800  # from there on distance adds nothing
 AMPLE = 4  # lots free: more than that adds nothing
 NO_RECORD = 0.5  # neither praised nor blamed
 KM_STEP = 50  # loosened distances are told in round numbers
+
+
+Step = TypeVar("Step", int, date)
 
 
 class Filter(StrEnum):
@@ -251,7 +255,7 @@ def _steps(wanted: Wanted, condition: Filter, more: Sequence[Candidate]) -> list
     return [Loosening(filter=condition, more=count, to=name) for name, count in sorted(counts, key=str) if count]
 
 
-def _counted(condition: Filter, reached: Sequence[int] | Sequence[date]) -> list[Loosening]:
+def _counted(condition: Filter, reached: Sequence[Step]) -> list[Loosening]:
     """At most three steps, each with how many it brings together with the steps before."""
     steps = sorted(set(reached))[:3]
     return [Loosening(filter=condition, more=sum(value <= step for value in reached), to=step) for step in steps]

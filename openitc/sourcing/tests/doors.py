@@ -30,7 +30,7 @@ def case(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
 
 def the_rfq(world: Any) -> Rfq:  # noqa: ANN401 - see Args
     """The request of the case here, sent when it is first asked for."""
-    found = world.here.case.rfqs.first()
+    found: Rfq | None = world.here.case.rfqs.first()
     if found is None:
         found = an_rfq(world.here.case, by=world.here.officer)
         file = File.objects.create(name="a.pdf", media_type="application/pdf", size=1, sha256="", kept_at=clock.now())

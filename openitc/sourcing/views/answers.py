@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +28,9 @@ from openitc.sourcing.operations import invitations, questions
 from openitc.sourcing.operations.quotes import give_quote
 from openitc.sourcing.queries.invitations import listed, page_for_maker
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE = "invitation"  # of one link alone: its path is the link's
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def by_link(view: View) -> View:
     """Let in the browser that opened the link; for everybody else the link opens nothing, whatever is wrong with it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, secret: str, **rest: int) -> HttpResponse:
+    def guarded(request: HttpRequest, secret: str, **rest: int) -> HttpResponseBase:
         now, key = clock.now(), request.COOKIES.get(COOKIE, "")
         invitation = access.invitation_opened(secret=secret, key=key, now=now)
         if invitation is None:
@@ -60,7 +62,7 @@ def by_account(view: View) -> View:
     """Let in members of the maker; for everybody else there is no such invitation."""
 
     @wraps(view)
-    def guarded(request: SignedInRequest, invitation_id: int, **rest: int) -> HttpResponse:
+    def guarded(request: SignedInRequest, invitation_id: int, **rest: int) -> HttpResponseBase:
         now, user = clock.now(), request.user
         invitation = access.invitation_to_answer(user=user, invitation_id=invitation_id, on=clock.local_day(now))
         root = reverse("sourcing:invitation", args=[invitation_id])
@@ -219,7 +221,7 @@ def _page(request: HttpRequest, visit: Visit, **typed: Form) -> HttpResponse:
     return render(request, "sourcing/answer.html", context, status=422 if typed else 200)
 
 
-def _kept_private(answer: HttpResponse) -> HttpResponse:
+def _kept_private(answer: Answer) -> Answer:
     """Nobody keeps the page, and no search engine finds it; its address goes to no other site (see settings)."""
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -93,7 +93,8 @@ def specification(request: SignedInRequest, number: str) -> HttpResponse:
     )
 
     def write() -> None:
-        specifications.add_specification(rfq=reader.rfq, **form.cleaned_data, by=request.user, now=now)
+        text, files = form.cleaned_data["text"], form.cleaned_data["attachments"]
+        specifications.add_specification(rfq=reader.rfq, text=text, files=files, by=request.user, now=now)
 
     return _asked(request, reader, form, write, NEW_VERSION)
 
