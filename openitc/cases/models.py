@@ -122,8 +122,8 @@ class Milestone(models.Model):
     class Kind(Choice):
         """The facts that gates ask for."""
 
-        PRODUCT_SELECTED = "product_selected", _("One product idea is selected")
-        MAKER_CHOSEN = "maker_chosen", _("A contract manufacturer is chosen")
+        PRODUCT_SELECTED = "product_selected", _("Selected product idea")
+        MAKER_CHOSEN = "maker_chosen", _("Chosen contract manufacturer")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="milestones")
     kind = models.CharField(max_length=30, choices=Kind.choices)

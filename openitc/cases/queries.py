@@ -120,7 +120,7 @@ def gates_of(case: Case) -> list[Gate]:
 
 def _need(case: Case, kind: str, milestone: Milestone | None) -> Need:
     if kind == rules.ADVISOR:
-        label = _("An advisor is named")
+        label = _("Named advisor")
         return Need(kind=kind, label=label, met=case.advisor is not None, detail=str(case.advisor or ""))
     label = Milestone.Kind.label_of(kind)
     if milestone is None:

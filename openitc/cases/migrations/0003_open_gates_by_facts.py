@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('product_selected', 'One product idea is selected'), ('maker_chosen', 'A contract manufacturer is chosen')], max_length=30)),
+                ('kind', models.CharField(choices=[('product_selected', 'Selected product idea'), ('maker_chosen', 'Chosen contract manufacturer')], max_length=30)),
                 ('detail', models.JSONField(default=dict)),
                 ('link', models.CharField(blank=True, max_length=200)),
                 ('reached_at', models.DateTimeField()),
