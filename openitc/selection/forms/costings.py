@@ -9,10 +9,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from openitc.pathways.models import Version
+from openitc.pathways.queries import published_versions
 from openitc.resources.models import ResourceType
 from openitc.selection.models import CostLine, Idea
 from openitc.selection.operations.costings import MOST_UNITS, Entry, Terms
 from openitc.selection.queries.costings import Offer
+from openitc.selection.queries.evidence import IdeaEvidence
 from openitc.selection.rules.costing import Costing, what_if
 from openitc.shared.forms import BahtField, capitalised
 from openitc.shared.money import baht
@@ -143,6 +146,31 @@ class WhatIfForm(forms.Form):
             monthly_units=found["monthly_units"],
             percent={name: found[name] or 0 for name in ("material", "machine", "labour")},
         )
+
+
+class WayForm(forms.Form):
+    """The way to market an idea would take: those for its industry first, then all the others."""
+
+    version: "forms.ModelChoiceField[Version]" = forms.ModelChoiceField(
+        label=_("Way to market"), queryset=None, required=False, empty_label=_("Not chosen yet")
+    )
+
+    def __init__(self, typed: Mapping[str, Any] | None, *, evidence: IdeaEvidence | None = None) -> None:
+        super().__init__(typed, auto_id=f"way-{evidence.idea.pk}-%s" if evidence else None)
+        field: Any = self.fields["version"]  # a choice of rows
+        field.queryset = published_versions().prefetch_related(None)
+        if evidence:
+            field.initial = evidence.idea.version_id
+            field.choices = _ways(evidence, field.empty_label)
+
+
+def _ways(evidence: IdeaEvidence, none: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - as Django nests choices
+    fitting = {row.pk: row.pathway.name for row in evidence.fitting}
+    others = {row.pk: row.pathway.name for row in evidence.versions if row.pk not in fitting}
+    if (chosen := evidence.idea.version) and chosen.pk not in {**fitting, **others}:
+        others[chosen.pk] = chosen.pathway.name
+    groups = [(_("For its industry"), fitting), (_("All others") if fitting else _("Ways to market"), others)]
+    return [("", none), *((name, list(rows.items())) for name, rows in groups if rows)]
 
 
 _AMOUNTS = ("price", "monthly_fixed")

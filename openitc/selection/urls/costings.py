@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openitc.selection.views import costings
+from openitc.selection.views import costings, evidence
 
 _IDEA = "cases/<str:number>/ideas/<int:idea_id>"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path(f"{_IDEA}/costing/lines/<int:line_id>/", costings.line, name="cost-line"),
     path(f"{_IDEA}/costing/lines/<int:line_id>/removal/", costings.line_removal, name="cost-line-removal"),
     path(f"{_IDEA}/costing/fees/", costings.fees_of_today, name="cost-fees"),
+    path(f"{_IDEA}/way/", evidence.way, name="idea-way"),
+    path("cases/<str:number>/ideas/evidence/", evidence.evidence, name="evidence"),
+    path("cases/<str:number>/ideas/prospects/", evidence.prospects, name="prospects"),
 ]
