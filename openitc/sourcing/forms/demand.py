@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.models import Province
@@ -31,9 +31,9 @@ class DemandForm(forms.Form):
         self._today = on
         self._provinces = {province.code: province for province in Province.objects.all()}
         self._offer("year", [(str(year), str(year)) for year in years_kept(on=on)])
-        quarters = [(str(number), _now("Quarter %(number)s") % {"number": number}) for number in QUARTERS]
-        self._offer("quarter", [("", _now("The whole year")), *quarters])
-        self._offer("province", [("", _now("The whole country")), *province_choices(self._provinces)])
+        quarters = [(str(number), gettext("Quarter %(number)s") % {"number": number}) for number in QUARTERS]
+        self._offer("quarter", [("", gettext("The whole year")), *quarters])
+        self._offer("province", [("", gettext("The whole country")), *province_choices(self._provinces)])
 
     def _offer(self, name: str, choices: list[tuple[str, object]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined] # a closed list

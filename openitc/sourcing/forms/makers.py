@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Market
@@ -77,9 +77,9 @@ class DirectoryForm(forms.Form):
     def _places(self) -> list[tuple[Any, Any]]:
         regions = {key: in_language(row.region_th, row.region_en) for key, row in self._regions.items()}
         return [
-            ("", _now("Anywhere")),
-            (_now("Region"), sorted(regions.items(), key=lambda pair: pair[1])),
-            (_now("Province"), province_choices(self._provinces)),
+            ("", gettext("Anywhere")),
+            (gettext("Region"), sorted(regions.items(), key=lambda pair: pair[1])),
+            (gettext("Province"), province_choices(self._provinces)),
         ]
 
 
@@ -93,7 +93,7 @@ class ProvinceField(forms.TypedChoiceField):
 
     def offer(self, provinces: Mapping[str, Province]) -> None:
         """Choose among these, and hand on the province itself."""
-        self.choices = [("", _now("Choose a province")), *province_choices(provinces)]
+        self.choices = [("", gettext("Choose a province")), *province_choices(provinces)]
         self.coerce = provinces.__getitem__
 
 
@@ -211,8 +211,8 @@ class ProcessForm(forms.Form):
         self.year = year_of(of, on=on) if of.pk else []
         for month in self.year:
             named = f"{month.month:%Y-%m}"
-            self._add(f"free-{named}", _now("Free in %(month)s") % {"month": month.label}, 0, month, month.free)
-            label = _now("Days to delivery in %(month)s") % {"month": month.label}
+            self._add(f"free-{named}", gettext("Free in %(month)s") % {"month": month.label}, 0, month, month.free)
+            label = gettext("Days to delivery in %(month)s") % {"month": month.label}
             self._add(f"lead-{named}", label, 1, month, month.lead_days, most=730)
 
     def _add(self, name: str, label: str, least: int, month: MonthOf, value: int, *, most: int = MOST) -> None:

@@ -17,7 +17,7 @@ from openitc.ui.map_picture import MapPoint
 from openitc.ui.shapes import Fact
 
 SHOWN = 12  # of each ranking
-LINES_SHOWN = 60  # of the table; the sheet holds all
+LINES_SHOWN = 40  # of the table; the sheet holds all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Line:
     @property
     def kind_name(self) -> str:
         """Whether a machine or a maker was missing."""
-        return str(UnmetNeed.Kind.label_of(self.kind))
+        return _("contract manufacturer") if self.kind == UnmetNeed.Kind.MAKER else _("machine or expert")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """One maker as its page shows it: places, what it can do month by month, and its certificates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from openitc.resources.models import Capability
 from openitc.shared import text
@@ -110,6 +111,25 @@ def papers_of(maker: Maker, *, on: date, all_of_them: bool) -> list[Paper]:
         for row in rows
     ]
     return [paper for paper in papers if all_of_them or paper.state in {"in_force", "expiring"}]
+
+
+def ending_in_words(papers: Iterable[Paper]) -> list[str]:
+    """What the maker is to renew, as sentences."""
+    sentences = {
+        "expired": gettext("%(mark)s, number %(number)s, has expired and counts no longer."),
+        "expiring": gettext("%(mark)s, number %(number)s, expires on %(day)s."),
+    }
+    language = "th" if (get_language() or "th").startswith("th") else "en"
+    return [
+        sentences[paper.state]
+        % {
+            "mark": paper.certificate.get_mark_display(),
+            "number": paper.certificate.number,
+            "day": text.thai_or_english_day(paper.certificate.expires_on, language=language),
+        }
+        for paper in papers
+        if paper.state in sentences
+    ]
 
 
 def places_of(maker: Maker) -> list[Site]:

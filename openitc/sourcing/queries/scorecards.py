@@ -60,7 +60,9 @@ def verdicts_on(makers: Collection[Maker], *, on: date) -> dict[int, Verdict]:
 
 
 def facts_of(card: Scorecard) -> list[Fact]:
-    """The record as numbers with their labels; what cannot be counted yet is a dash."""
+    """The record as numbers with their labels; what cannot be counted yet is a dash, and no record is none."""
+    if not (card.invitations or card.deliveries):
+        return []
     return [
         Fact(
             label=_("Answered"),

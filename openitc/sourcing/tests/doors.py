@@ -5,8 +5,8 @@ from typing import Any
 
 from openitc.documents.models import Content, File
 from openitc.shared import clock
-from openitc.sourcing.models import Award, Invitation, Question, Rfq
-from openitc.sourcing.tests.builders.makers import a_maker
+from openitc.sourcing.models import Award, Invitation, Maker, Question, Rfq
+from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
 from openitc.sourcing.tests.builders.quotes import a_delivery, a_quote, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
@@ -76,16 +76,61 @@ def the_award(world: Any) -> Award:  # noqa: ANN401 - see Args
     return found
 
 
+def the_maker(_world: Any) -> Maker:  # noqa: ANN401 - see Args
+    """A maker that keeps its own profile, made when it is first asked for."""
+    found = Maker.objects.filter(name_th="Kept by its own").first()
+    if found is None:
+        found = a_maker("Kept by its own")
+        a_member_of_maker(found)
+    return found
+
+
+def maker(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """That maker."""
+    return [the_maker(world).pk]
+
+
+def certificate(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
+    """Its certificate."""
+    return [*maker(world), the_maker(world).certificates.get().pk]
+
+
+STAFF, SERVING = ("operator", "officer", "manager", "analyst"), ("officer", "manager")
 _PARTS = ("", "-acceptance", "-declining", "-question", "-quotation")
 PUBLIC: dict[str, Args] = {
+    "sourcing:makers": nothing,
+    "sourcing:maker": maker,
     # The secret is the key; whatever else is asked for is one page that tells nothing.
     **{f"sourcing:link{part}": a_guess for part in (*_PARTS, "-opening", "-fresh")},
     "sourcing:link-file": lambda world: [*a_guess(world), 1],
 }
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {
+    "sourcing:new-maker": nothing,
     "sourcing:invitations": nothing,
 }
 GUARDED: dict[str, Args] = {
+    "sourcing:demand": nothing,
+    "sourcing:demand-sheet": nothing,
+    "sourcing:verifications": nothing,
+    **{
+        f"sourcing:{name}": maker
+        for name in (
+            "verification",
+            "stop",
+            "profile",
+            "presence",
+            "new-site",
+            "new-process",
+            "new-certificate",
+            "new-maker-member",
+        )
+    },
+    "sourcing:site": lambda world: [*maker(world), the_maker(world).sites.get().pk],
+    "sourcing:process": lambda world: [*maker(world), the_maker(world).processes.get().pk],
+    "sourcing:certificate": certificate,
+    "sourcing:certificate-file": certificate,
+    "sourcing:certificate-verification": certificate,
+    "sourcing:maker-departure": lambda world: [*maker(world), the_maker(world).organisation.memberships.get().pk],
     "sourcing:new-request": case,
     **{f"sourcing:invitation{part}": invitation for part in _PARTS},
     "sourcing:invitation-file": lambda world: [*invitation(world), a_file(world)],
@@ -105,4 +150,11 @@ GUARDED: dict[str, Args] = {
     },
     "sourcing:delivery": lambda world: [the_award(world).rfq.number, the_award(world).deliveries.get().pk],
 }
-MAY_COME_IN: dict[str, Collection[str]] = {}
+# What an area lacks is for everyone who works in the network; makers belong to no center, so that whoever serves at any
+# of them verifies them.
+MAY_COME_IN: dict[str, Collection[str]] = {
+    "sourcing:demand": STAFF,
+    "sourcing:demand-sheet": STAFF,
+    "sourcing:certificate-file": STAFF,
+    **{f"sourcing:{name}": SERVING for name in ("verifications", "verification", "stop", "certificate-verification")},
+}

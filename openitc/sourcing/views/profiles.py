@@ -29,7 +29,7 @@ from openitc.sourcing.forms.makers import (
 )
 from openitc.sourcing.operations import certificates, makers, processes, sites
 from openitc.sourcing.queries.contacts import members_of
-from openitc.sourcing.queries.profiles import papers_of, places_of, year_of
+from openitc.sourcing.queries.profiles import ending_in_words, papers_of, places_of, year_of
 from openitc.sourcing.queries.sightings import (
     seen_of_certificate,
     seen_of_process,
@@ -273,6 +273,7 @@ def _page(request: SignedInRequest, maker_id: int, sent: Sent, *, now: datetime)
     today = clock.local_day(now)
     sight = access.maker_to_keep(user=request.user, maker_id=maker_id, on=today)
     maker, provinces = sight.maker, _provinces()
+    papers = papers_of(maker, on=today, all_of_them=True)
     rows = maker.processes.offered().select_related("capability").prefetch_related("months")
     context = {
         "maker": maker,
@@ -300,8 +301,9 @@ def _page(request: SignedInRequest, maker_id: int, sent: Sent, *, now: datetime)
                 sent.of("certificate", paper.certificate.pk) or CertificateForm(None, of=paper.certificate),
                 seen_of_certificate(paper.certificate),
             )
-            for paper in papers_of(maker, on=today, all_of_them=True)
+            for paper in papers
         ],
+        "ending": ending_in_words(papers),
         "new_certificate": sent.of("certificate") or CertificateForm(None),
         "members": members_of(maker, on=today),
         "new_member": sent.of("member") or MemberForm(None),
