@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +16,9 @@ from openitc.diagnosis.rules.instrument import HIGHEST, LEVELS, RemedyPlan
 from openitc.pathways.models import Pathway
 from openitc.resources.models import Capability, Kind
 from openitc.shared.forms import capitalised
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # a name of the stubs only
 
 STRENGTHS = [("0", _("none")), ("0.5", _("some")), ("1", _("much"))]
 SPARE_REMEDIES = 1
@@ -49,25 +52,39 @@ class NoteForm(forms.Form):
     )
 
 
-def _lines(length: int, rows: int) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(max_length=length, required=False, widget=area)
+class Wording(forms.CharField):
+    """Words that are needed in the end, and may stay blank in a draft: what is missing is said at its handing over."""
+
+    def __init__(self, *, longest: int, rows: int = 2, label: "str | _StrPromise" = "", was: str | None = None) -> None:
+        super().__init__(max_length=longest, label=label, widget=forms.Textarea(attrs={"rows": rows}))
+        if was is not None:
+            self.help_text = _now("In use: %(text)s") % {"text": was or "–"}
+
+    def validate(self, value: str) -> None:
+        """Nothing is asked of it yet."""
 
 
-class QuestionForm(forms.Form):
-    """The words of a question; they may be left half done, for what is missing is said when the draft is handed in."""
+class Draft(forms.Form):
+    """A form that may be sent half done."""
 
-    text_th, text_en = _lines(300, 3), _lines(300, 3)
+    use_required_attribute = False
 
-    def __init__(self, data: QueryDict | None, *, question: Question) -> None:
-        super().__init__(data, initial={"text_th": question.text_th, "text_en": question.text_en})
-        self.fields["text_th"].label, self.fields["text_en"].label = _("Question in Thai"), _("Question in English")
+
+class QuestionForm(Draft):
+    """The words of a question."""
+
+    def __init__(self, data: QueryDict | None, *, question: Question, in_use: Question | None) -> None:
+        super().__init__(data)
+        words, were = _words_of(question), _words_of(in_use) if in_use else {}
+        for name, label in _LABELS.items():
+            was = were.get(name)
+            self.fields[name] = Wording(longest=LONGEST_TEXT, rows=3, label=label, was=_if_other(was, words[name]))
         for level in range(LEVELS):
-            for language, said in (("th", question.levels_th), ("en", question.levels_en)):
+            for language, label in _IN.items():
                 name = f"level_{level}_{language}"
-                self.fields[name] = _lines(200, 2)
-                self.fields[name].label = _IN[language] % {"level": level}
-                self.initial[name] = said[level] if level < len(said) else ""
+                was = _if_other(were.get(name), words[name])
+                self.fields[name] = Wording(longest=LONGEST_LEVEL, label=label % {"level": level}, was=was)
+        self.initial |= words
 
     @property
     def rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
@@ -85,23 +102,29 @@ class QuestionForm(forms.Form):
         return {"text_th": typed["text_th"], "text_en": typed["text_en"], **levels}
 
 
+LONGEST_TEXT, LONGEST_LEVEL = 300, 200
+_LABELS = {"text_th": _("Question in Thai"), "text_en": _("Question in English")}
 _IN = {"th": _("Level %(level)s in Thai"), "en": _("Level %(level)s in English")}
 
 
-class DimensionForm(forms.Form):
+def _words_of(question: Question) -> dict[str, str]:
+    """The words by the names of their fields."""
+    said = {"th": question.levels_th, "en": question.levels_en}
+    levels = {f"level_{level}_{lang}": said[lang][level] for lang in said for level in range(LEVELS)}
+    return {"text_th": question.text_th, "text_en": question.text_en} | levels
+
+
+def _if_other(was: str | None, now: str) -> str | None:
+    return None if was == now else was
+
+
+class DimensionForm(Draft):
     """The names of a dimension, its quick question, and its part in what comes first."""
 
-    name_th = forms.CharField(label=_("Name in Thai"), max_length=200, required=False)
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    about_th = forms.CharField(
-        label=_("What it is about, in Thai"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    about_en = forms.CharField(
-        label=_("What it is about, in English"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    name_th = Wording(label=_("Name in Thai"), longest=200)
+    name_en = Wording(label=_("Name in English"), longest=200)
+    about_th = Wording(label=_("What it is about, in Thai"), longest=300, rows=3)
+    about_en = Wording(label=_("What it is about, in English"), longest=300, rows=3)
     quick = forms.TypedChoiceField(label=_("Which question belongs in the quick check"), coerce=int)
     effort = forms.FloatField(
         label=_("Effort"),
@@ -154,15 +177,27 @@ class DimensionForm(forms.Form):
 class SectorForm(forms.Form):
     """The weights and targets of a sector."""
 
-    def __init__(self, data: QueryDict | None, *, table: SectorTable, dimensions: Sequence[Dimension]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        table: SectorTable,
+        in_use: SectorTable | None,
+        dimensions: Sequence[Dimension],
+    ) -> None:
         super().__init__(data)
         self.dimensions = dimensions
-        for (pillar, label), weight in zip(capitalised(Pillar.choices), table.weights, strict=True):
-            self.fields[f"weight_{pillar}"] = _number(str(label), least=0.1, most=10)
-            self.initial[f"weight_{pillar}"] = f"{weight:g}"
-        for dimension, target in zip(dimensions, table.targets, strict=True):
-            self.fields[f"target_{dimension.key}"] = _number(dimension.name, least=0, most=HIGHEST)
-            self.initial[f"target_{dimension.key}"] = f"{target:g}"
+        base = in_use or table
+        for (pillar, label), weight, was in zip(capitalised(Pillar.choices), table.weights, base.weights, strict=True):
+            self._ask(f"weight_{pillar}", str(label), weight, was, least=0.1, most=10)
+        for dimension, target, was in zip(dimensions, table.targets, base.targets, strict=True):
+            self._ask(f"target_{dimension.key}", dimension.name, target, was, least=0, most=HIGHEST)
+
+    def _ask(self, name: str, label: str, value: float, was: float, *, least: float, most: float) -> None:
+        self.fields[name] = _number(label, least=least, most=most)
+        self.initial[name] = f"{value:g}"
+        if value != was:
+            self.fields[name].help_text = _now("In use: %(text)s") % {"text": f"{was:g}"}
 
     @property
     def weights(self) -> list[forms.BoundField]:
@@ -189,12 +224,12 @@ def _number(label: str, *, least: float, most: float) -> forms.FloatField:
     return forms.FloatField(label=label, min_value=least, max_value=most, widget=box)
 
 
-class RemedyForm(forms.Form):
+class RemedyForm(Draft):
     """One thing that helps; a row without any text is left out."""
 
     kind = forms.ChoiceField(label=_("Where it is looked for"), choices=capitalised(Remedy.Kind.choices))
-    text_th = forms.CharField(label=_("What to do, in Thai"), max_length=200, required=False)
-    text_en = forms.CharField(label=_("What to do, in English"), max_length=200, required=False)
+    text_th = Wording(label=_("What to do, in Thai"), longest=200, rows=3)
+    text_en = Wording(label=_("What to do, in English"), longest=200, rows=3)
     codes = forms.MultipleChoiceField(
         label=_("What is looked for near the enterprise"),
         help_text=_("Several may be chosen; for a course nothing is looked for."),

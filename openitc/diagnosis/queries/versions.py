@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openitc.centers.access import Standing
 from openitc.centers.models import Membership, Role
-from openitc.diagnosis.models import Version
+from openitc.diagnosis.models import Question, SectorTable, Version
 from openitc.diagnosis.rules import instrument as rules
 from openitc.diagnosis.rules.changes import Change, brought_up_to, changes_between, fingerprint
 from openitc.people.models import User
@@ -131,3 +131,16 @@ def would_be_published(draft: Version, newest: Version) -> rules.Instrument:
     if base is None or base.pk == newest.pk:
         return written
     return brought_up_to(loaded(newest), base=loaded(base), draft=written)
+
+
+def question_in_use(question: Question) -> Question | None:
+    """The same question in the version from which its draft was begun."""
+    dimension = question.dimension
+    return Question.objects.filter(
+        dimension__version=dimension.version.based_on, dimension__key=dimension.key, position=question.position
+    ).first()
+
+
+def table_in_use(table: SectorTable) -> SectorTable | None:
+    """The same table in the version from which its draft was begun."""
+    return SectorTable.objects.filter(version=table.version.based_on, sector=table.sector).first()

@@ -39,7 +39,8 @@ class Effect:
     moves: Mapping[tuple[int, int], int]  # how many went from one band to another; those that stay too
     first_before: Mapping[str, int]  # how often a dimension is among the first three
     first_after: Mapping[str, int]
-    other_first: int  # how many would be told other first three things
+    other_three: int  # how many would be told other first three things
+    other_first: int  # how many would be told another thing first of all
 
     @property
     def up(self) -> int:
@@ -68,7 +69,8 @@ def effect_of(finished: Sequence[Finished], *, before: Instrument, after: Instru
         moves=Counter((was.band, now.band) for was, now in pairs),
         first_before=Counter(key for was, _now in pairs for key in was.first),
         first_after=Counter(key for _was, now in pairs for key in now.first),
-        other_first=sum(set(was.first) != set(now.first) for was, now in pairs),
+        other_three=sum(set(was.first) != set(now.first) for was, now in pairs),
+        other_first=sum(was.first[:1] != now.first[:1] for was, now in pairs),
     )
 
 

@@ -34,7 +34,7 @@ def draft_dimension(request: SignedInRequest, draft_id: int, key: str) -> HttpRe
         "contents": contents,
         "dimension": dimension_shown(instrument, key, base=base),
         "faults": [fault.text for fault in contents.faults if fault.code == key],
-        **neighbours(key),
+        **neighbours(instrument, key),
     }
     return render(request, "diagnosis/version_draft_dimension.html", context)
 
@@ -47,7 +47,8 @@ def draft_question(request: SignedInRequest, draft_id: int, key: str, position: 
     found = access.question_to_write(
         user=request.user, draft_id=draft_id, key=key, position=position, on=clock.local_day(now)
     )
-    form = QuestionForm(request.POST if request.method == "POST" else None, question=found)
+    typed = request.POST if request.method == "POST" else None
+    form = QuestionForm(typed, question=found, in_use=queries.question_in_use(found))
     if form.is_valid():
         try:
             operations.change_question(question=found, **form.words, by=request.user, now=now)
@@ -103,7 +104,8 @@ def draft_sector(request: SignedInRequest, draft_id: int, sector: str) -> HttpRe
     now = clock.now()
     found = access.table_to_write(user=request.user, draft_id=draft_id, sector=sector, on=clock.local_day(now))
     dimensions = list(found.version.dimensions.all())
-    form = SectorForm(request.POST if request.method == "POST" else None, table=found, dimensions=dimensions)
+    typed = request.POST if request.method == "POST" else None
+    form = SectorForm(typed, table=found, in_use=queries.table_in_use(found), dimensions=dimensions)
     if form.is_valid():
         try:
             operations.change_sector(table=found, **form.numbers, by=request.user, now=now)

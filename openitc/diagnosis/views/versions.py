@@ -13,8 +13,9 @@ from openitc.diagnosis.models import Version
 from openitc.diagnosis.operations import versions as operations
 from openitc.diagnosis.queries import versions as queries
 from openitc.diagnosis.queries.drafts import contents_of, dimension_shown, draft_contents
+from openitc.diagnosis.queries.instrument_words import names_of
 from openitc.diagnosis.queries.version_changes import differences_of, effect_shown
-from openitc.diagnosis.rules.instrument import DIMENSIONS
+from openitc.diagnosis.rules.instrument import DIMENSIONS, Instrument
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
@@ -62,18 +63,17 @@ def version_dimension(request: SignedInRequest, number: int, key: str) -> HttpRe
         "version": found,
         "contents": contents_of(instrument),
         "dimension": dimension_shown(instrument, key),
-        **neighbours(key),
+        **neighbours(instrument, key),
     }
     return render(request, "diagnosis/version_dimension.html", context)
 
 
-def neighbours(key: str) -> dict[str, str]:
-    """The dimensions before and after."""
+def neighbours(instrument: Instrument, key: str) -> dict[str, tuple[str, str] | None]:
+    """The dimensions before and after, each with its name."""
+    names = names_of(instrument)
     here = DIMENSIONS.index(key)
-    return {
-        "before": DIMENSIONS[here - 1] if here else "",
-        "after": DIMENSIONS[here + 1] if here + 1 < len(DIMENSIONS) else "",
-    }
+    found = {"before": DIMENSIONS[max(here - 1, 0) : here], "after": DIMENSIONS[here + 1 : here + 2]}
+    return {side: (keys[0], names[keys[0]]) if keys else None for side, keys in found.items()}
 
 
 @signed_in
