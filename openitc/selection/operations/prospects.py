@@ -17,8 +17,8 @@ WORDS_KEPT = 300  # letters of an obstacle that the table keeps
 
 
 @operation
-def choose_way(*, idea: Idea, version: Version | None, by: User, now: datetime) -> Prospect | None:
-    """Choose the way to market the idea would take, and ask the planner what it would take."""
+def choose_way(*, idea: Idea, version: Version | None, ask: bool = True, by: User, now: datetime) -> Prospect | None:
+    """Choose the way to market the idea would take, and ask the planner what it would take, unless that can wait."""
     lock_comparison(idea.comparison)
     idea.version = version
     idea.save(update_fields=["version"])
@@ -34,7 +34,7 @@ def choose_way(*, idea: Idea, version: Version | None, by: User, now: datetime) 
         product=idea.product.names,
         way=version.pathway.names,
     )
-    return _ask(idea, now=now)
+    return _ask(idea, now=now) if ask else None
 
 
 @operation
@@ -55,8 +55,8 @@ def ask_next(*, comparison: Comparison, since: datetime, by: User, now: datetime
 
 
 def _ask(idea: Idea, *, now: datetime) -> Prospect:
-    version = idea.version
-    assert version is not None, "only an idea with a way is asked about"  # noqa: S101 - a caller's fault, not a person's
+    # As a row of its own: steps that came with it could be of another shape than the planner's question wants.
+    version = Version.objects.select_related("pathway").get(pk=idea.version_id)
     outlook = outlook_of(enterprise=idea.comparison.case.enterprise, version=version, now=now)
     obstacle = outlook.obstacle or {"th": "", "en": ""}
     found, _made = Prospect.objects.update_or_create(
