@@ -1,6 +1,6 @@
 """What judges give: the weight of a pair, points, and ratings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.selection.models import Criterion, Idea
 from openitc.selection.operations.judging import FEWEST_POINTS, HIGHEST, LOWEST, MOST_POINTS, Rated
+from openitc.selection.queries.evidence import IdeaEvidence
 from openitc.selection.queries.judgements import Judgement
+from openitc.selection.queries.suggestions import Suggested
 from openitc.selection.rules import ahp
 
 # What the steps of the scale are called; those between have no words of their own.
@@ -85,14 +87,18 @@ class Row:
     criterion: Criterion
     level: Any  # bound fields have no public type
     source: Any
+    evidence: Suggested | None
 
 
 class RatingsForm(forms.Form):
     """Every idea on every criterion; what is left blank is given another time."""
 
-    def __init__(self, typed: Mapping[str, Any] | None, *, judgement: Judgement) -> None:
+    def __init__(
+        self, typed: Mapping[str, Any] | None, *, judgement: Judgement, evidence: Iterable[IdeaEvidence] = ()
+    ) -> None:
         super().__init__(typed)
         self.judgement = judgement
+        self.suggestions = {known.idea.pk: known.suggestions for known in evidence}
         steps = [(level, str(level)) for level in range(LOWEST, HIGHEST + 1)]
         for criterion in judgement.criteria:
             for idea in judgement.ideas:
@@ -124,7 +130,13 @@ class RatingsForm(forms.Form):
 
     def _row(self, idea: Idea, criterion: Criterion) -> Row:
         name = f"{idea.pk}-{criterion.pk}"
-        return Row(idea=idea, criterion=criterion, level=self[f"level-{name}"], source=self[f"source-{name}"])
+        return Row(
+            idea=idea,
+            criterion=criterion,
+            level=self[f"level-{name}"],
+            source=self[f"source-{name}"],
+            evidence=self.suggestions.get(idea.pk, {}).get(criterion.key),
+        )
 
     @property
     def ratings(self) -> list[Rated]:

@@ -61,7 +61,7 @@ def _faults_of(found: Standings, idea: Idea, reason: str) -> list[Reason]:
     faults = missing(found)
     if all(row.pk != idea.pk for row in found.ideas):
         faults.append(Reason(_("This idea is no longer compared. Choose one of those on the page."), "gone", "idea"))
-    elif found.lines and not reason and not found.is_first(idea):
+    elif not reason and found.lines and not found.is_first(idea):
         text = _("Another idea ranks first. Say why this one is chosen all the same: everyone on the case reads it.")
         faults.append(Reason(text, "no_reason", "reason"))
     return faults

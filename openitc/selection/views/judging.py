@@ -17,6 +17,7 @@ from openitc.selection.forms.judging import PairForm, PointsForm, RatingsForm, w
 from openitc.selection.models import Judge
 from openitc.selection.operations import judging as operations
 from openitc.selection.queries.comparisons import people_to_judge
+from openitc.selection.queries.evidence import evidence_of
 from openitc.selection.queries.judgements import Judgement, judgements_of
 from openitc.selection.rules import ahp
 from openitc.shared import clock
@@ -119,7 +120,8 @@ def way(request: SignedInRequest, number: str, judge_id: int) -> HttpResponse:
 def ratings(request: SignedInRequest, number: str, judge_id: int) -> HttpResponse:
     """Rate every idea on every criterion; a few at a time will do."""
     judgement, now = _judgement(request, number, judge_id)
-    form = RatingsForm(request.POST or None, judgement=judgement)
+    evidence = evidence_of(judgement.judge.comparison, now=now)
+    form = RatingsForm(request.POST or None, judgement=judgement, evidence=evidence)
     if form.is_valid():
         with refusals_on(form):
             operations.rate(judge=judgement.judge, ratings=form.ratings, by=request.user, now=now)
