@@ -1,4 +1,4 @@
-"""What waits for whom while makers are asked: words to give, questions to answer, drafts to send, requests to answer."""
+"""What waits for whom while makers are asked: words to give, questions, drafts to send, requests to answer."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ UNDECIDED = Q(rfq__award=None) | Q(rfq__award__ended_at__isnull=False)
 
 
 def to_dos_requests(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
-    """What waits on the person's desk: of cases they look after, of their enterprises, of their makers; four queries."""
+    """What waits on the person's desk: of their cases, of their enterprises, of their makers; five queries."""
     theirs = Q(officer=user) | Q(advisor=user) | Q(enterprise__organisation__in=standing.member_of)
     found = _waiting(Case.objects.filter(theirs, closed_at=None), now=now)
     return [*found, *(_to_answer(standing, now) if standing.makes_for else ())]
@@ -31,7 +31,7 @@ def to_dos_of_case_requests(
     staff: bool,  # noqa: ARG001 - as above
     now: datetime,
 ) -> list[ToDo]:
-    """What of the case waits; three queries."""
+    """What of the case waits; four queries."""
     return _waiting(Case.objects.filter(pk=case.pk), now=now)
 
 

@@ -176,7 +176,7 @@ def letters(story: Story) -> str:
     to = {story.own.email, story.member.email}
     sent = [f"{letter.subject}\n{letter.body}" for letter in mail.outbox if to & set(letter.to)]
     assert sent
-    noticed = [f"{notice} {notice.link}" for notice in Notice.objects.filter(to=story.member)]
+    noticed: list[str] = [f"{notice!s} {notice.link}" for notice in Notice.objects.filter(to=story.member)]
     return _without_its_number("\n".join([*sent, *noticed]), story)
 
 

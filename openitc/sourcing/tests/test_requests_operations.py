@@ -1,5 +1,6 @@
 """Requests from their first word to their last: what is refused, who is told, and what stays as makers read it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -142,7 +143,7 @@ def test_a_request_that_finds_nobody_is_counted_as_a_need_of_the_area(case: Case
 def test_the_tables_keep_what_makers_read() -> None:
     [invitation] = a_sent_request()
     accept_terms(invitation=invitation, name="Malee", agrees=True, by=None, now=clock.now())
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: Terms.objects.update(text_en="Anything goes."),
         lambda: Specification.objects.update(text="Something else."),
         lambda: Rfq.objects.update(sealed=False),
