@@ -12,7 +12,14 @@ from openitc.cases.models import Case
 from openitc.centers.models import Province
 from openitc.diagnosis.models import Answer, Assessment, Question, Score, Version
 from openitc.diagnosis.operations.wholeness import keep, lock_open, people_to_tell
-from openitc.diagnosis.queries.assessments import current_version, items_asked, items_of, next_place, progress_of
+from openitc.diagnosis.queries.assessments import (
+    current_version,
+    is_whole,
+    items_asked,
+    items_of,
+    next_place,
+    progress_of,
+)
 from openitc.diagnosis.queries.reckoning import reckon
 from openitc.diagnosis.rules.scoring import MOST
 from openitc.enterprises.models import Enterprise, YearFigures
@@ -133,7 +140,7 @@ def answer_check(
 ) -> Assessment:
     """Answer a question of the quick check; the last answer that was missing finishes it."""
     answer(assessment=assessment, question=question, level=level, by=by, now=now)
-    if progress_of(items_of(assessment)).is_whole:
+    if is_whole(assessment):
         finish(assessment=assessment, by=by, now=now)
     return assessment
 
@@ -194,11 +201,11 @@ def take_down(
 ) -> Assessment:
     """Take down a whole assessment that was made on paper: begun, answered and finished at once."""
     assessment = begin(enterprise=enterprise, form=form, about=about, round=round, case=case, by=by, now=now)
-    asked = set(items_asked(assessment))
+    asked = set(items_asked(assessment).values_list("pk", flat=True))
     answers = [
         Answer(assessment=assessment, question=question, level=level, answered_by=by, answered_at=now)
         for question, level in levels.items()
-        if question in asked
+        if question.pk in asked
     ]
     Answer.objects.bulk_create(answers)
     return finish(assessment=assessment, by=by, now=now)
@@ -292,9 +299,10 @@ def _refuse_foreign(assessment: Assessment, question: Question, level: int | Non
 
 def _refuse_unanswered(assessment: Assessment) -> None:
     """The quick check is whole or nothing; of the full form a dimension may be left out."""
+    if assessment.form != Assessment.Form.QUICK or is_whole(assessment):
+        return
     items = items_of(assessment)
     progress = progress_of(items)
-    if assessment.form == Assessment.Form.QUICK and not progress.is_whole:
-        text = _("%(answered)s of %(asked)s questions are answered. Question %(place)s is the next one.")
-        words = {"answered": progress.answered, "asked": progress.asked, "place": next_place(items)}
-        raise AssessmentRefused(Reason(text % words, "unanswered"))
+    text = _("%(answered)s of %(asked)s questions are answered. Question %(place)s is the next one.")
+    words = {"answered": progress.answered, "asked": progress.asked, "place": next_place(items)}
+    raise AssessmentRefused(Reason(text % words, "unanswered"))

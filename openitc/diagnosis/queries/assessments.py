@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Either
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
@@ -91,6 +91,12 @@ def items_of(assessment: Assessment) -> list[Item]:
 def progress_of(items: Sequence[Item]) -> Progress:
     """How many of the items are answered."""
     return Progress(sum(item.answer is not None for item in items), len(items))
+
+
+def is_whole(assessment: Assessment) -> bool:
+    """Whether every question has its answer; one query."""
+    answered = Answer.objects.filter(assessment=assessment, question=OuterRef("pk"))
+    return not items_asked(assessment).filter(~Exists(answered)).exists()
 
 
 def next_place(items: Sequence[Item], *, after: int = 0) -> int | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from openitc.diagnosis.models import Remedy, Track
-from openitc.diagnosis.queries.offers import Offer
+from openitc.diagnosis.queries.offers import FAR_KM, Offer
 from openitc.diagnosis.queries.results import Line, Result, Task
 from openitc.diagnosis.queries.words import HORIZONS, TRACK_WORDS
 from openitc.shared.money import baht
@@ -30,7 +30,7 @@ def facts_of(result: Result, *, language: str, sample: str) -> dict[str, object]
         "index": f"{result.index:.0f}",
         "index_label": _("Index of 100"),
         "band": str(result.band_word),
-        "gain": _signed(result.gain),
+        "gain": "" if result.gain is None else f"{result.gain:+.0f}".replace("-", "−"),
         "gain_label": _("since before support"),
         "confidence": _("%(evidenced)s of %(answered)s answers are shown by a photograph or file.")
         % {"evidenced": result.evidenced, "answered": result.answered},
@@ -73,6 +73,8 @@ def _task(task: Task, language: str) -> dict[str, object]:
 def _where(offer: Offer, language: str) -> str:
     if offer.near:
         near = offer.near[0]
+        if near.km is not None and near.km > FAR_KM:
+            return ""
         there = f"{near.resource.name} · {near.resource.center.name}"
         away = f" · {near.km} {_('km')}" if near.km is not None else ""
         fee = f" · {baht(near.resource.fee, language=language)} {near.resource.get_fee_basis_display()}"

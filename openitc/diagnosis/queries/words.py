@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.diagnosis.rules.priority import Horizon
@@ -57,10 +57,10 @@ def headline(lines: "Sequence[Line]", band: int) -> str:
     """Where the enterprise stands, what it does best and what holds it back most, in one sentence."""
     scored = [line for line in lines if line.score.score is not None]
     if not scored:
-        return _now("Too little was answered to say where you stand.")
+        return gettext("Too little was answered to say where you stand.")
     best = max(scored, key=lambda line: (line.score.score or 0, -line.dimension.position))
     first = next((line for line in lines if line.score.rank == 1), None)
     words = {"band": BAND_WORDS[band], "best": best.dimension.name, "first": first.dimension.name if first else ""}
     if first is None:
-        return _now("You are %(band)s: every target is reached. Strongest is “%(best)s”.") % words
-    return _now("You are %(band)s. Strongest is “%(best)s”; “%(first)s” would help you most now.") % words
+        return gettext("You are %(band)s: every target is reached. Strongest is “%(best)s”.") % words
+    return gettext("You are %(band)s. Strongest is “%(best)s”; “%(first)s” would help you most now.") % words

@@ -22,8 +22,8 @@ def asked(request: AnyRequest, ways: Ways, place: int, *, by: User | None) -> Ht
     items = items_of(assessment)
     if not 1 <= place <= len(items):
         raise Http404
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         with refusals_on(form):
             operations.answer_check(
                 assessment=assessment, question=items[place - 1].question, level=form.chosen, by=by, now=clock.now()
