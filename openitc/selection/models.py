@@ -88,6 +88,9 @@ class Idea(models.Model):
         ordering = ("comparison", "position", "pk")
         constraints = (models.UniqueConstraint(name="a_product_is_one_idea", fields=("comparison", "product")),)
 
+    def __str__(self) -> str:
+        return self.product.name
+
 
 class CostLine(models.Model):
     """One line of an idea's costing."""

@@ -129,6 +129,4 @@ class DecisionForm(forms.Form):
 
     def __init__(self, typed: Mapping[str, Any] | None, *, comparison: Comparison, first: Idea | None) -> None:
         super().__init__(typed, initial={"idea": first})
-        field = cast("forms.ModelChoiceField[Idea]", self.fields["idea"])
-        field.queryset = ideas_of(comparison)
-        field.label_from_instance = lambda idea: idea.product.name
+        cast("forms.ModelChoiceField[Idea]", self.fields["idea"]).queryset = ideas_of(comparison)

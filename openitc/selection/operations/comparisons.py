@@ -86,8 +86,8 @@ def change_comparison(*, comparison: Comparison, contents: Contents, by: User, n
     gather(_faults_of(comparison.case, contents), kind=ComparisonRefused)
     _write(comparison, contents, by=by, now=now)
     sentence = gettext_noop("Now %(count)s product ideas are compared, by %(criteria)s criteria.")
-    counts = {"count": str(contents.ideas), "criteria": str(contents.criteria)}
-    keep("changed-comparison", sentence, comparison.case, by=by, now=now, **counts)
+    ideas, criteria = str(contents.ideas), str(contents.criteria)
+    keep("changed-comparison", sentence, comparison.case, by=by, now=now, count=ideas, criteria=criteria)
     return comparison
 
 

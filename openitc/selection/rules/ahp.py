@@ -57,7 +57,8 @@ def times(strength: int) -> float:
 
 def strength_of(ratio: float) -> int:
     """The step of the scale that is nearest to a ratio, as people perceive ratios: by their logarithm."""
-    return min(SCALE, key=lambda strength: abs(math.log(times(strength) / ratio)))
+    nearest: int = min(SCALE, key=lambda strength: abs(math.log(times(strength) / ratio)))
+    return nearest
 
 
 def pairs_of(count: int) -> list[Pair]:

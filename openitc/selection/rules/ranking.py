@@ -65,14 +65,16 @@ def closeness_of(levels: Sequence[Sequence[float]], weights: Sequence[float], bu
 
 def weigh_columns(levels: Sequence[Sequence[float]], weights: Sequence[float], burdens: Sequence[bool]) -> Matrix:
     """The ratings, normalised and weighted, so that more is better everywhere."""
-    return normalised(levels, burdens) * np.array(weights)
+    weighted: Matrix = normalised(levels, burdens) * np.array(weights)
+    return weighted
 
 
 def normalised(levels: Sequence[Sequence[float]], burdens: Sequence[bool]) -> Matrix:
     """The ratings with every column brought to length one; a burden turned round."""
     matrix = np.array(levels, dtype=np.float64)
     shares = matrix / np.sqrt((matrix**2).sum(axis=0))
-    return np.where(np.array(burdens), 1 - shares, shares)
+    turned: Matrix = np.where(np.array(burdens), 1 - shares, shares)
+    return turned
 
 
 def _greatest(values: Sequence[float], most: int) -> list[int]:

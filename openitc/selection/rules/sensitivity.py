@@ -74,7 +74,8 @@ def moved(weights: Sequence[float], criterion: int, to: float) -> list[float]:
 
 def _leeway(shares: ranking.Matrix, weights: Column, criterion: int, first: int) -> Leeway:
     weight = float(weights[criterion])
-    lows, highs = [], []
+    lows: list[Turn] = []
+    highs: list[Turn] = []
     for rival in range(len(shares)):
         if rival != first:
             for at in _crossings(shares, weights, criterion, first, rival):

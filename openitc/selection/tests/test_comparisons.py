@@ -6,10 +6,10 @@ from django.db.models import F
 
 from openitc.cases.models import Case, Milestone
 from openitc.cases.operations import close_case, name_advisor
-from openitc.cases.tests.builders import NOW, a_case, a_member_of, a_product, an_officer
+from openitc.cases.tests.builders import a_case, a_member_of, a_product, an_officer
 from openitc.history.queries import events_about
 from openitc.notices.models import Notice
-from openitc.pathways.tests.builders import a_center, a_user
+from openitc.pathways.tests.builders import NOW, a_center, a_user
 from openitc.selection.models import Judge, Rating
 from openitc.selection.operations.comparisons import (
     Contents,

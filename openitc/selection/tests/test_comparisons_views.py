@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openitc.cases.models import Case
 from openitc.cases.tests.builders import a_case, a_member_of, a_product, an_enterprise, an_officer
-from openitc.pathways.tests.builders import a_center, a_user
+from openitc.pathways.tests.builders import NOW, a_center, a_user
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Judge
 from openitc.selection.operations.comparisons import withdraw_comparison
@@ -20,7 +21,6 @@ from openitc.selection.queries.comparisons import criteria_of, ideas_of, open_co
 from openitc.selection.queries.judgements import judgements_of
 from openitc.selection.tests.builders.comparisons import (
     KEYS,
-    NOW,
     a_comparison,
     a_complete_judge,
     a_judge,
@@ -51,7 +51,8 @@ def at(name: str, case: Case, *more: Any) -> str:  # noqa: ANN401 - keys and num
     return reverse(f"selection:{name}", args=[case.number, *more])
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return answer.content.decode()
 
 

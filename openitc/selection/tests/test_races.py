@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from openitc.cases.models import Case
-from openitc.cases.tests.builders import NOW, a_case
+from openitc.cases.tests.builders import a_case
 from openitc.centers.models import Province
-from openitc.pathways.tests.builders import a_center, a_user
+from openitc.pathways.tests.builders import NOW, a_center, a_user
 from openitc.selection.models import Comparison, Idea, Judge
 from openitc.selection.operations.comparisons import Contents, open_comparison
 from openitc.selection.operations.decisions import decide

@@ -4,9 +4,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from openitc.cases.models import Case
-from openitc.cases.tests.builders import NOW, a_case, a_member_of, an_officer
+from openitc.cases.tests.builders import a_case, a_member_of, an_officer
 from openitc.centers.access import standing_of
-from openitc.pathways.tests.builders import TODAY, a_center
+from openitc.pathways.tests.builders import NOW, TODAY, a_center
 from openitc.people.models import User
 from openitc.selection.models import Judge
 from openitc.selection.operations.decisions import decide

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from openitc.cases.models import Case
 from openitc.cases.operations import name_advisor
-from openitc.cases.tests.builders import NOW, a_product, an_officer
-from openitc.pathways.tests.builders import a_user
+from openitc.cases.tests.builders import a_product, an_officer
+from openitc.pathways.tests.builders import NOW, a_user
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Judge
 from openitc.selection.operations.comparisons import Contents, open_comparison
