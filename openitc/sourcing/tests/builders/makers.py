@@ -1,7 +1,7 @@
 """Contract manufacturers to test with. They were added long ago, and their certificates hold for years."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from openitc.centers.models import Organisation, Role
@@ -70,7 +70,7 @@ def a_certificate(
         mark=mark,
         number=number or f"C-{next(_numbers)}",
         issuer="Provincial health office",
-        issued_on=min(ISSUED_ON, expires_on.replace(year=expires_on.year - 1)),
+        issued_on=min(ISSUED_ON, expires_on - timedelta(days=365)),
         expires_on=expires_on,
         entered_by=maker.added_by,
         entered_at=LONG_AGO,
