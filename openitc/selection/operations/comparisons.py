@@ -15,10 +15,11 @@ from openitc.enterprises.operations import add_product
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Criterion, Idea
 from openitc.selection.queries.comparisons import criteria_of, ideas_of, open_comparison_of, usual_criteria
+from openitc.selection.queries.standings import FEWEST_IDEAS
 from openitc.shared.db import operation, refusing
 from openitc.shared.refusals import Reason, Refused, gather
 
-FEWEST_IDEAS, MOST_IDEAS = 2, 8
+MOST_IDEAS = 8
 FEWEST_CRITERIA, MOST_CRITERIA = 2, 9
 
 

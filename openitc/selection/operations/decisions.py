@@ -11,8 +11,8 @@ from openitc.cases.operations.wholeness import keep, lock_open_case, members
 from openitc.notices.operations import notify
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Idea
-from openitc.selection.operations.comparisons import FEWEST_IDEAS, lock_comparison
-from openitc.selection.queries.standings import Standings, standings_of
+from openitc.selection.operations.comparisons import lock_comparison
+from openitc.selection.queries.standings import Standings, missing_for_a_choice, standings_of
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused, gather
 
@@ -42,23 +42,8 @@ def decide(*, comparison: Comparison, idea: Idea, reason: str = "", by: User, no
     return comparison
 
 
-def missing(found: Standings) -> list[Reason]:
-    """Everything that is still missing before an idea can be chosen."""
-    faults = []
-    if found.comparison.case.advisor_id is None:
-        faults.append(Reason(_("Nobody advises on this case yet. Name an advisor first."), "no_advisor"))
-    if len(found.ideas) < FEWEST_IDEAS:
-        faults.append(Reason(_("There are fewer than two ideas. Add another one to compare."), "too_few"))
-    if not found.judgements:
-        faults.append(Reason(_("Nobody judges these ideas yet. Name at least one judge."), "no_judge"))
-    elif not found.complete:
-        text = _("No judge is done yet. At least one must weigh all criteria and rate all ideas.")
-        faults.append(Reason(text, "no_judge_complete"))
-    return faults
-
-
 def _faults_of(found: Standings, idea: Idea, reason: str) -> list[Reason]:
-    faults = missing(found)
+    faults = missing_for_a_choice(found)
     if all(row.pk != idea.pk for row in found.ideas):
         faults.append(Reason(_("This idea is no longer compared. Choose one of those on the page."), "gone", "idea"))
     elif not reason and found.lines and not found.is_first(idea):

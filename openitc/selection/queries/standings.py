@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Criterion, Idea
 from openitc.selection.queries.comparisons import criteria_of, ideas_of
 from openitc.selection.queries.judgements import Judgement, judgements_of
 from openitc.selection.rules import agreement, ahp, ranking, sensitivity
+from openitc.shared.refusals import Reason
+
+FEWEST_IDEAS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,3 +263,18 @@ def standings_of(comparison: Comparison) -> Standings:
     else:
         criteria, ideas = list(criteria_of(comparison)), list(ideas_of(comparison))
     return Standings(comparison=comparison, criteria=criteria, ideas=ideas, judgements=judgements)
+
+
+def missing_for_a_choice(found: Standings) -> list[Reason]:
+    """Everything that is still missing before an idea can be chosen."""
+    faults = []
+    if found.comparison.case.advisor_id is None:
+        faults.append(Reason(_("Nobody advises on this case yet. Name an advisor first."), "no_advisor"))
+    if len(found.ideas) < FEWEST_IDEAS:
+        faults.append(Reason(_("There are fewer than two ideas. Add another one to compare."), "too_few"))
+    if not found.judgements:
+        faults.append(Reason(_("Nobody judges these ideas yet. Name at least one judge."), "no_judge"))
+    elif not found.complete:
+        text = _("No judge is done yet. At least one must weigh all criteria and rate all ideas.")
+        faults.append(Reason(text, "no_judge_complete"))
+    return faults

@@ -93,7 +93,7 @@ def _crossings(shares: ranking.Matrix, weights: Column, criterion: int, first: i
     rest = 1 - weights[criterion]
     if rest <= TOLERANCE:
         return
-    others = np.delete(weights, criterion) / rest
+    others = np.where(np.arange(len(weights)) == criterion, 0.0, weights / rest)
     worst, best = (_lines(shares, others, criterion, edge) for edge in (shares.min(axis=0), shares.max(axis=0)))
     product = np.polysub(np.polymul(worst[first], best[rival]), np.polymul(worst[rival], best[first]))
     scale = float(np.abs(product).max())
@@ -111,5 +111,5 @@ def _crossings(shares: ranking.Matrix, weights: Column, criterion: int, first: i
 def _lines(shares: ranking.Matrix, others: Column, criterion: int, edge: Column) -> list[Column]:
     """For each idea its squared distance from an edge, as a straight line in s."""
     squares = (shares - edge) ** 2
-    rest = (np.delete(squares, criterion, axis=1) * others**2).sum(axis=1)
+    rest = (squares * others**2).sum(axis=1)
     return [np.array([slope, start]) for slope, start in zip(squares[:, criterion], rest, strict=True)]

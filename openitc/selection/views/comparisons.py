@@ -17,9 +17,8 @@ from openitc.selection.access import comparisons as access
 from openitc.selection.forms.comparisons import ContentsForm
 from openitc.selection.models import Comparison
 from openitc.selection.operations import comparisons as operations
-from openitc.selection.operations import decisions
 from openitc.selection.queries.comparisons import current_comparison_of, decided_comparisons_of, open_comparison_of
-from openitc.selection.queries.standings import standings_of
+from openitc.selection.queries.standings import missing_for_a_choice, standings_of
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
 from openitc.shared.refusals import Refused
@@ -107,7 +106,7 @@ def sheet_of(found: Comparison, *, user: User, now: datetime) -> dict[str, Any]:
         "reads": standings.is_read_by(user, staff=staff),
         "own": [row for row in standings.judgements if row.judge.user_id == user.pk],
         "for_others": [row for row in standings.judgements if staff and row.judge.user_id is None],
-        "missing": decisions.missing(standings),
+        "missing": missing_for_a_choice(standings),
         "rounds": decided_comparisons_of(found.case).exclude(pk=found.pk),
         "today": now,
     }

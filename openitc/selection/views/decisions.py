@@ -11,7 +11,7 @@ from openitc.people.access import SignedInRequest, signed_in
 from openitc.selection.access import comparisons as access
 from openitc.selection.forms.comparisons import DecisionForm
 from openitc.selection.operations import decisions as operations
-from openitc.selection.queries.standings import standings_of
+from openitc.selection.queries.standings import missing_for_a_choice, standings_of
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
 
@@ -38,6 +38,6 @@ def decision(request: SignedInRequest, number: str) -> HttpResponse:
         "form": form,
         "standings": standings,
         "reads": standings.is_read_by(request.user, staff=staff),
-        "missing": [] if form.errors else operations.missing(standings),
+        "missing": [] if form.errors else missing_for_a_choice(standings),
     }
     return render(request, "selection/decision.html", context, status=422 if form.errors else 200)
