@@ -124,7 +124,7 @@ def _prices(rows: _Rows, compared: Comparison) -> tuple[int, int]:
     lines = []
     for tier in compared.rfq.quantities:
         prices = [_baht(unit_price_at(column.offer, tier)) for column in rows.columns]
-        lines.append(rows.line(_("from"), prices, second=tier, form=MONEY))
+        lines.append(rows.line(_("From this quantity on"), prices, second=tier, form=MONEY))
     return lines[0], lines[-1]
 
 
@@ -142,7 +142,7 @@ def _landed(rows: _Rows, tiers: tuple[int, int], once: tuple[int, int]) -> None:
         formulas = [
             _Formula(f'=IF({c}{tier}="","",{c}{tier}+({c}${once[0]}+{c}${once[1]})/$B{tier})') for c in rows.letters
         ]
-        at = rows.line(_("at"), formulas, form=MONEY)
+        at = rows.line(_("At this quantity"), formulas, form=MONEY)
         rows.sheet.cell(at, 2, f"=B{tier}").number_format = WHOLE
     _mark_the_least(rows, began, rows.at - 1)
 

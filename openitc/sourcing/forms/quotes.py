@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.shared.forms import BahtField, DayField
@@ -92,7 +92,7 @@ class QuoteForm(forms.Form):
 
 
 def _price_field(rfq: Rfq, quantity: int) -> BahtField:
-    label = _now("Price of one at %(quantity)s %(unit)s") % {
+    label = gettext("Price of one at %(quantity)s %(unit)s") % {
         "quantity": f"{quantity:,}",
         "unit": rfq.get_unit_display(),
     }
