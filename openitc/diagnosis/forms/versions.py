@@ -74,8 +74,8 @@ class QuestionForm(Draft):
     """The words of a question."""
 
     def __init__(self, data: QueryDict | None, *, question: Question, in_use: Question | None) -> None:
-        super().__init__(data)
         words, were = _words_of(question), _words_of(in_use) if in_use else {}
+        super().__init__(data, initial=words)
         for name, label in _LABELS.items():
             was = were.get(name)
             self.fields[name] = Wording(longest=LONGEST_TEXT, rows=3, label=label, was=_if_other(was, words[name]))
@@ -84,7 +84,6 @@ class QuestionForm(Draft):
                 name = f"level_{level}_{language}"
                 was = _if_other(were.get(name), words[name])
                 self.fields[name] = Wording(longest=LONGEST_LEVEL, label=label % {"level": level}, was=was)
-        self.initial |= words
 
     @property
     def rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:

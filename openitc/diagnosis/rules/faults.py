@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import inf
 
 from openitc.diagnosis.rules.instrument import (
     COST_GROUPS,
@@ -113,7 +114,7 @@ def _faults_of_remedies(dimension: DimensionPlan) -> Iterator[Fault]:
 
 
 def _faults_of_sector(sector: SectorPlan) -> Iterator[Fault]:
-    if len(sector.weights) != len(PILLARS) or min(sector.weights, default=0) <= 0:
+    if len(sector.weights) != len(PILLARS) or not all(0 < weight < inf for weight in sector.weights):
         yield Fault(FaultKind.WEIGHTS_NOT_POSITIVE, sector.sector)
     if len(sector.targets) != len(DIMENSIONS) or not all(0 <= target <= HIGHEST for target in sector.targets):
         yield Fault(FaultKind.TARGETS_OUTSIDE, sector.sector)
