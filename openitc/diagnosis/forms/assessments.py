@@ -127,7 +127,8 @@ class RoundForm(forms.Form):
     round = forms.ChoiceField(label=_("When is this?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, rounds: list[str], **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(*args, initial={"round": rounds[0]}, **kwargs)
+        kwargs["initial"] = {"round": rounds[0]}
+        super().__init__(*args, **kwargs)
         words = {
             Assessment.Round.T0: _("Before support (T0): done anew, with today's questions"),
             Assessment.Round.T1: _("After support (T1): compared with the one before"),

@@ -236,7 +236,7 @@ def claim(*, assessment: Assessment, enterprise: Enterprise, by: User, now: date
     return assessment
 
 
-_QUICK, _FULL = Assessment.Form.QUICK, Assessment.Form.FULL
+_QUICK, _FULL = Assessment.Form.QUICK.value, Assessment.Form.FULL.value
 _BEGAN = {
     _QUICK: ("began-assessment", gettext_noop("The quick check of %(enterprise)s was begun.")),
     _FULL: ("began-assessment", gettext_noop("The full assessment of %(enterprise)s was begun.")),

@@ -40,7 +40,8 @@ def peers_of(assessment: Assessment, *, size: str) -> Peers:
     for key, score in Score.objects.filter(assessment__in=latest, score__isnull=False).values_list(
         "dimension__key", "score"
     ):
-        reached[key].append(score)
+        if score is not None:
+            reached[key].append(score)
     found = {key: benchmark(scores) for key, scores in reached.items()}
     return Peers(
         size=size,

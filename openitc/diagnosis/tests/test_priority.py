@@ -51,7 +51,7 @@ def test_an_example_without_peers_worked_out_by_hand() -> None:
     # gap (3.5 - 1) / 5 = 0.5; goal (1 + 0.5) / 2 = 0.75; cost 0.5 · 50 % + 1 · 10 % = 0.35; ease 1 - 0.4 = 0.6
     found = terms_of(a_reading(), picks=[0, 1, 0, 0, 0, 1, 0, 0], shares=[50, 20, 10, 10, 10])
     assert (found.gap, found.goal, found.peer) == (0.5, 0.75, 0)
-    assert (found.cost, found.ease) == (pytest.approx(0.35), pytest.approx(0.6))
+    assert [found.cost, found.ease] == pytest.approx([0.35, 0.6])
     assert found.priority == pytest.approx(37.1231, abs=1e-4)  # 100 · 0.70711 · (0.300 + 0.105 + 0.120)
     assert not found.from_peers
 

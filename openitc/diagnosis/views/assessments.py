@@ -30,7 +30,7 @@ from openitc.documents.answers import handed_out
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
-from openitc.shared.refusals import Refused
+from openitc.shared.refusals import Reason, Refused
 
 
 @signed_in
@@ -158,7 +158,7 @@ def evidence_withdrawal(request: SignedInRequest, assessment_id: int, evidence_i
 def completion(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """What is answered and what is left out, and the step to the result."""
     found = _to_fill(request, assessment_id)
-    reasons = ()
+    reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
             operations.finish(assessment=found, by=request.user, now=clock.now())
