@@ -7,7 +7,7 @@ import pytest
 
 pytest.register_assert_rewrite("tests.journeys.story", "tests.journeys.telling", "tests.served")
 
-from tests.served import loaded_sample, served_copy  # noqa: E402 - after pytest knows that it asserts
+from tests.served import Site, loaded_sample, served_copy  # noqa: E402 - after pytest knows that it asserts
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +17,14 @@ def sample() -> str:
 
 
 @pytest.fixture(scope="module")
-def site(sample: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the sample network, as it was loaded, for one file of tests."""
+def served(sample: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the sample network, as it was loaded, for one file of tests."""
     folder: Path = tmp_path_factory.mktemp("site")
-    with served_copy(sample, folder) as address:
-        yield address
+    with served_copy(sample, folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def site(served: Site) -> str:
+    """Its address."""
+    return served.address

@@ -14,7 +14,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default as default_policy
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -50,16 +54,45 @@ def loaded_sample() -> str:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that is served: its address, its database, and the folder where it keeps its letters."""
+
+    address: str
+    database: str
+    letters_in: Path
+
+    def letters(self) -> list[EmailMessage]:
+        """Do the jobs that wait, and read every letter that was sent so far, the oldest first."""
+        surroundings = {**_surroundings(self.database), **_letters_to(self.letters_in)}
+        words = [sys.executable, "-m", "openitc.cli", "worker", "--one-shot", "--queues", "notices"]
+        done = subprocess.run(words, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        parser = BytesParser(policy=default_policy)
+        written = sorted(self.letters_in.glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        return [
+            parser.parsebytes(letter.strip())
+            for path in written
+            for letter in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+            if letter.strip()
+        ]
+
+
+def _letters_to(folder: Path) -> dict[str, str]:
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    return {"OPENITC_EMAIL_BACKEND": backend, "OPENITC_EMAIL_FOLDER": str(folder)}
+
+
 @contextmanager
-def served_copy(template: str, folder: Path) -> Iterator[str]:
-    """Serve a copy of the database, and forget it after; gives the address of the site."""
+def served_copy(template: str, folder: Path) -> Iterator[Site]:
+    """Serve a copy of the database, and forget it after."""
     name = f"{PREFIX}copy_{os.getpid()}_{time.monotonic_ns()}"
     copied, dropped = sql.SQL("CREATE DATABASE {} TEMPLATE {}"), sql.SQL("DROP DATABASE {} WITH (FORCE)")
     with _maintenance() as connection:
         connection.execute(copied.format(sql.Identifier(name), sql.Identifier(template)))
     try:
         with _served(name, folder) as address:
-            yield address
+            yield Site(address, name, folder / "letters")
     finally:
         with _maintenance() as connection:
             connection.execute(dropped.format(sql.Identifier(name)))

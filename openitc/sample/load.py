@@ -16,7 +16,19 @@ from openitc.enterprises.operations.indications import load_indications
 from openitc.notices.models import Notice
 from openitc.people.operations import add_user
 from openitc.resources.models import Place, Resource
-from openitc.sample import cases, clients, makers, network, people, uses
+from openitc.sample import (
+    cases,
+    clients,
+    ideas,
+    identities,
+    makers,
+    network,
+    people,
+    quotations,
+    quotes,
+    readiness,
+    uses,
+)
 from openitc.sample.diary import Diary
 from openitc.sample.loading import SEED, Loading
 from openitc.sample.models import Load
@@ -85,6 +97,14 @@ def _load(say: Say) -> None:
     cases.load_stories(loading, diary)
     say("  cases …")
     cases.load_others(loading, diary)
+    for text, part in (
+        ("product ideas", ideas.load_ideas),
+        ("what makes them of their place", identities.load_identities),
+        ("readiness", readiness.load_readiness),
+        ("requests for quotation", _load_quotations),
+    ):
+        say(f"  {text} …")
+        part(loading)
     say("  bookings …")
     uses.load_uses(loading, diary, count=BOOKINGS - Booking.objects.count())
     say("  what areas lack …")
@@ -106,6 +126,10 @@ def _load_what_comes_with_the_program(now: datetime) -> None:
 
 def _load_makers(loading: Loading) -> None:
     loading.makers = makers.load_makers(loading)
+
+
+def _load_quotations(loading: Loading) -> None:
+    quotes.load_quotes(loading, quotations.load_requests(loading))
 
 
 def _diary(loading: Loading) -> Diary:
