@@ -126,7 +126,10 @@ class WhatIfForm(forms.Form):
     def __init__(self, typed: Mapping[str, Any], *, of: Idea) -> None:
         self.asked = any(name in typed for name in self.base_fields)
         initial = {name: getattr(of, name, 0) or None for name in self.base_fields}
-        super().__init__(typed if self.asked else None, initial=initial)
+        filled = {name: typed.get(name) or value for name, value in initial.items()}  # left empty: as it was entered
+        for name in ("price", "monthly_fixed"):
+            filled[name] = self.base_fields[name].prepare_value(filled[name])
+        super().__init__(filled if self.asked else None, initial=initial)
         for name, most in _sliders(of).items():
             self.fields[name].widget.attrs |= {"data-slide": f"0 {most}"}
         for name in ("material", "machine", "labour"):

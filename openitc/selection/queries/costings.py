@@ -115,6 +115,12 @@ class ShownLine:
     offer: Offer | None
 
     @property
+    def name(self) -> str:
+        """What it is for; a machine by its name in the reader's language."""
+        machine = self.line.machine
+        return machine.name if machine and self.line.what == machine.name_th else self.line.what
+
+    @property
     def fee_changed(self) -> bool:
         """Whether the real fee is no longer the one in the line."""
         return self.offer is not None and self.offer.fee.usual != self.line.price
