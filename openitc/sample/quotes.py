@@ -28,6 +28,7 @@ REMARK = "โทรคุยแล้ว ตอบชัดเจน พร้�
 # The longan story: 42 baht and nothing else, or 36 baht with 10,000 for a mould and 2,000 for the way. They cost the
 # same at exactly 2,000 pieces, wherever 2,000 lies among the quantities asked for.
 CROSSING = ((42, 0, 0, 40), (36, 10_000, 2_000, 28))
+DEARER = 1.25  # than usual are the others of the story, so that these two decide it
 # What came of each order: the days late and the rejected per thousand of each delivery.
 RECORDS = (
     ((0, 2), (-1, 0), (0, 4), (1, 0), (0, 1), (-2, 3)),
@@ -67,7 +68,7 @@ def _quote(loading: Loading, invitation: Invitation, turn: int | None) -> bool:
         each, tooling, delivery, lead = CROSSING[turn]
         prices = dict.fromkeys(rfq.quantities, each * BAHT)
     else:
-        prices = _prices(loading, rfq)
+        prices = _prices(loading, rfq, dearer=1 if turn is None else DEARER)
         tooling, delivery, lead = 1_000 * chance.randint(0, 25), 500 * chance.randint(0, 8), chance.randint(20, 75)
     give_quote(
         invitation=invitation,
@@ -85,9 +86,9 @@ def _quote(loading: Loading, invitation: Invitation, turn: int | None) -> bool:
     return True
 
 
-def _prices(loading: Loading, rfq: Rfq) -> dict[int, int]:
+def _prices(loading: Loading, rfq: Rfq, *, dearer: float) -> dict[int, int]:
     """Less for more: each tier costs some per cent less than the one before, in quarters of a baht."""
-    each = USUAL[rfq.unit] * loading.chance.uniform(1 - SPREAD, 1 + SPREAD)
+    each = dearer * USUAL[rfq.unit] * loading.chance.uniform(1 - SPREAD, 1 + SPREAD)
     steps = accumulate(rfq.quantities, lambda price, _quantity: price * TIER_DOWN, initial=each)
     return {quantity: round(price * 4) * BAHT // 4 for quantity, price in zip(rfq.quantities, steps, strict=False)}
 

@@ -89,18 +89,18 @@ def end_award(*, award: Award, reason: str, by: User, now: datetime) -> Award:
     award.ended_at, award.ended_reason = now, reason.strip()
     award.save(update_fields=["ended_at", "ended_reason"])
     rfq, invitation = award.rfq, award.quote.invitation
-    values = {"maker": invitation.maker.names, "reason": award.ended_reason}
+    maker, why = invitation.maker.names, award.ended_reason
     sentence = gettext_noop("%(maker)s makes no more for request %(number)s: %(reason)s")
-    keep("ended-award", sentence, rfq, by=by, now=now, **values)
+    keep("ended-award", sentence, rfq, by=by, now=now, maker=maker, reason=why)
     other = award_of_case(rfq.case)
     if other is None:
         kind = Milestone.Kind.MAKER_CHOSEN
-        withdraw_milestone(case=rfq.case, kind=kind, reason=award.ended_reason, by=by, now=now)
+        withdraw_milestone(case=rfq.case, kind=kind, reason=why, by=by, now=now)
     else:
         _reach(other, by=by, now=now)
-    tell_askers(rfq, sentence, by=by, now=now, **values)
+    tell_askers(rfq, sentence, by=by, now=now, maker=maker, reason=why)
     told = gettext_noop("Request %(number)s: the order was called off. %(reason)s")
-    tell_maker(invitation, told, now=now, reason=award.ended_reason)
+    tell_maker(invitation, told, now=now, reason=why)
     return award
 
 

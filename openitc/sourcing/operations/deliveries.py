@@ -46,9 +46,9 @@ def receive(
     delivery.delivered_on, delivery.quantity, delivery.rejected = delivered_on, quantity, rejected
     delivery.note, delivery.entered_by, delivery.entered_at = note.strip(), by, now
     delivery.save()
-    values = {"quantity": f"{quantity:,}", "rejected": f"{rejected:,}"}
+    came, spoilt = f"{quantity:,}", f"{rejected:,}"
     sentence = gettext_noop("%(quantity)s came for request %(number)s; %(rejected)s of them were rejected.")
-    keep("received-delivery", sentence, award.rfq, by=by, now=now, **values)
+    keep("received-delivery", sentence, award.rfq, by=by, now=now, quantity=came, rejected=spoilt)
     outcome = outcome_of(
         due_on=delivery.due_on,
         delivered_on=delivered_on,
@@ -57,7 +57,7 @@ def receive(
         today=clock.local_day(now),
     )
     if rejected or quantity < delivery.promised or outcome.days_late:
-        tell_askers(award.rfq, sentence, by=by, now=now, **values)
+        tell_askers(award.rfq, sentence, by=by, now=now, quantity=came, rejected=spoilt)
     return delivery
 
 

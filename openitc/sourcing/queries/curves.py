@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from openitc.sourcing.rules.curves import Crossing, Stretch, cheapest, crossings
 from openitc.sourcing.rules.quotations import Offer, total_at
 
-BEYOND = 1.12  # the picture goes on a little after the last quantity
+BEFORE, BEYOND = 0.7, 1.12  # the picture begins a little before the first quantity, and ends a little after the last
 FEWEST_STEPS = 3
 TONES = 5
 LEAST_SPREAD = 19  # per cent of the width between two quantities
-LEAST_GAP = 7.5  # per cent of the height between two letters
+LAST_WITH_ROOM = 80
+LEAST_GAP = 11  # per cent of the height between two letters
 
 
 def tone_of(letter: str) -> int:
@@ -55,7 +56,11 @@ class Mark:
     x: float
     y: float
     text: int
-    url: str = ""
+
+    @property
+    def is_at_the_end(self) -> bool:
+        """Whether there is no room for words to the right of it."""
+        return self.x > LAST_WITH_ROOM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,8 @@ def picture_of(
         return Picture()
     stretches, met = cheapest(offers), crossings(offers)
     last = max(*asked, *(stretch.first for stretch in stretches if stretch.first <= 2 * max(asked)), 1) * BEYOND
-    frame = _Frame(first=0, last=last, top=max(total_at(offer, round(last)) or 0 for offer in offers))
+    start = BEFORE * min(offer.least for offer in offers)
+    frame = _Frame(first=start, last=last, top=max(total_at(offer, round(last)) or 0 for offer in offers))
     curves = [_curve(offer, names, letters, frame) for offer in offers]
     return Picture(
         spans=[_span(stretch, names, letters) for stretch in stretches],

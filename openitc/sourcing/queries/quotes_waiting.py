@@ -54,8 +54,8 @@ def _to_compare(cases: QuerySet[Case], now: datetime) -> list[ToDo]:
             text=_("Compare the quotations for %(product)s and choose a maker") % {"product": rfq.case.product.name},
             url=reverse("sourcing:comparison", args=[rfq.number]),
             action=_("Compare"),
-            detail=ngettext("%(count)s maker has answered", "%(count)s makers have answered", rfq.answers)  # type: ignore[attr-defined]  # annotated
-            % {"count": rfq.answers},  # type: ignore[attr-defined]  # the same
+            detail=ngettext("%(count)s maker has answered", "%(count)s makers have answered", rfq.answers)
+            % {"count": rfq.answers},
         )
         for rfq in rows[:MOST]
     ]

@@ -1,5 +1,6 @@
 """The comparison as officers and enterprises meet it, and as nobody else does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from openitc.centers.models import Role
 from openitc.centers.tests.builders import a_center, a_role, an_administrator, an_officer
+from openitc.people.models import User
 from openitc.people.tests.builders import a_user
 from openitc.shared import clock
 from openitc.sourcing.forms.quotes import QuoteForm
@@ -164,15 +166,15 @@ ENDS = (
 def test_everyone_else_is_refused_everywhere(client: Client, asked: Asked, who: str) -> None:
     quote, other = the_story(asked)
     an_award(quote)
-    visitor = {
+    visitors: dict[str, Callable[[], User]] = {
         "stranger": a_user,
         "neighbour": lambda: an_officer(a_center()),
         "administrator": an_administrator,
         "maker": lambda: a_member_of_maker(quote.invitation.maker),
         "other maker": lambda: a_member_of_maker(other.invitation.maker),
         "member of another": lambda: an_asked_case().member,
-    }[who]()
-    client.force_login(visitor)
+    }
+    client.force_login(visitors[who]())
     for end in (*ENDS, f"comparison/{quote.invitation_id}/remark/"):
         statuses = {client.get(address(asked, end)).status_code, client.post(address(asked, end)).status_code}
         assert statuses <= {404, 405}, end
