@@ -18,6 +18,7 @@ from openitc.selection.forms.comparisons import ContentsForm
 from openitc.selection.models import Comparison
 from openitc.selection.operations import comparisons as operations
 from openitc.selection.queries.comparisons import current_comparison_of, decided_comparisons_of, open_comparison_of
+from openitc.selection.queries.evidence import evidence_of
 from openitc.selection.queries.standings import missing_for_a_choice, standings_of
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
@@ -102,6 +103,7 @@ def sheet_of(found: Comparison, *, user: User, now: datetime) -> dict[str, Any]:
         "comparison": found,
         "open": found.decided_at is None and found.withdrawn_at is None,
         "standings": standings,
+        "evidence": evidence_of(found, now=now),
         "staff": staff,
         "reads": standings.is_read_by(user, staff=staff),
         "own": [row for row in standings.judgements if row.judge.user_id == user.pk],
