@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -51,10 +52,15 @@ class RequestForm(forms.Form):
     brief = forms.CharField(
         label=_("What is to be made, without names"),
         max_length=2000,
+        error_messages={"required": _("Say in two or three sentences what is to be made.")},
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Every invited maker reads this first. Write neither your name nor the product's: we check."),
     )
-    processes = forms.MultipleChoiceField(label=_("The maker must be able to"), widget=forms.CheckboxSelectMultiple)
+    processes = forms.MultipleChoiceField(
+        label=_("The maker must be able to"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what the maker has to be able to do.")},
+    )
     unit = forms.ChoiceField(label=_("Counted in"), choices=capitalised(Unit.choices))
     wanted_on = DayField(label=_("First lot wanted by"))
     deadline = DayField(label=_("Answers until"), help_text=_("Until 16:30 on that day."))
@@ -101,7 +107,7 @@ class RequestForm(forms.Form):
             )
         self.capabilities = {str(row.pk): row for row in makeable()}
         named: Any = self.fields["processes"]
-        named.choices = [(key, row.name) for key, row in self.capabilities.items()]
+        named.choices = sorted(((key, row.name) for key, row in self.capabilities.items()), key=itemgetter(1))
 
     @property
     def tiers(self) -> list[forms.BoundField]:
@@ -174,7 +180,9 @@ class WordForm(forms.Form):
     note = forms.CharField(
         label=_("How you had the enterprise's word"),
         max_length=300,
-        required=False,
+        error_messages={
+            "required": _("Say how you had the enterprise's word: by telephone, in person, and from whom.")
+        },
         help_text=_("For example: by telephone from Khun Somsri this morning."),
     )
 
@@ -189,8 +197,8 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label=_("Answer"),
-        required=False,
         max_length=4000,
+        error_messages={"required": _("Write the answer.")},
         widget=forms.Textarea({"rows": 4}),
         help_text=_("All makers that may read the specification read question and answer, and never who asked."),
     )
