@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.models import Center
@@ -40,25 +40,22 @@ class DraftHomeForm(forms.Form):
             self.initial["center"] = homes.first()
 
 
-class NoteForm(forms.Form):
-    """What a draft changes, in a sentence."""
-
-    note = forms.CharField(
-        label=_("What this draft changes, and why"),
-        help_text=_("Everyone reads this in the list of versions."),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class Wording(forms.CharField):
     """Words that are needed in the end, and may stay blank in a draft: what is missing is said at its handing over."""
 
-    def __init__(self, *, longest: int, rows: int = 2, label: "str | _StrPromise" = "", was: str | None = None) -> None:
-        super().__init__(max_length=longest, label=label, widget=forms.Textarea(attrs={"rows": rows}))
+    def __init__(
+        self,
+        *,
+        longest: int,
+        rows: int = 2,
+        label: "str | _StrPromise" = "",
+        help_text: "str | _StrPromise" = "",
+        was: str | None = None,
+    ) -> None:
+        area = forms.Textarea(attrs={"rows": rows})
+        super().__init__(max_length=longest, label=label, help_text=help_text, widget=area)
         if was is not None:
-            self.help_text = _now("In use: %(text)s") % {"text": was or "–"}
+            self.help_text = gettext("In use: %(text)s") % {"text": was or "–"}
 
     def validate(self, value: str) -> None:
         """Nothing is asked of it yet."""
@@ -68,6 +65,17 @@ class Draft(forms.Form):
     """A form that may be sent half done."""
 
     use_required_attribute = False
+
+
+class NoteForm(Draft):
+    """What a draft changes, in a sentence."""
+
+    note = Wording(
+        label=_("What this draft changes, and why"),
+        help_text=_("Everyone reads this in the list of versions."),
+        longest=300,
+        rows=3,
+    )
 
 
 class QuestionForm(Draft):
@@ -196,7 +204,7 @@ class SectorForm(forms.Form):
         self.fields[name] = _number(label, least=least, most=most)
         self.initial[name] = f"{value:g}"
         if value != was:
-            self.fields[name].help_text = _now("In use: %(text)s") % {"text": f"{was:g}"}
+            self.fields[name].help_text = gettext("In use: %(text)s") % {"text": f"{was:g}"}
 
     @property
     def weights(self) -> list[forms.BoundField]:
@@ -244,7 +252,7 @@ class RemedyForm(Draft):
         strange = [code for code in typed.get("codes", ()) if self.kinds.get(code, kind) != kind]
         if strange and kind != Remedy.Kind.COURSE:
             self.add_error(
-                "codes", _now("Some of these are of another kind. Take them out, or make them a row of their own.")
+                "codes", gettext("Some of these are of another kind. Take them out, or make them a row of their own.")
             )
         return typed
 

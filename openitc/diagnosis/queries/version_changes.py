@@ -107,6 +107,11 @@ class FirstShown:
         """How much more often."""
         return self.after - self.before
 
+    @property
+    def said(self) -> str:
+        """The same with its sign."""
+        return f"{self.by:+d}".replace("-", "−")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectShown:
