@@ -159,7 +159,7 @@ class WayForm(forms.Form):
     )
 
     def __init__(self, typed: Mapping[str, Any] | None, *, evidence: IdeaEvidence | None = None) -> None:
-        super().__init__(typed, auto_id=f"way-{evidence.idea.pk}-%s" if evidence else None)
+        super().__init__(typed, auto_id=f"way-{evidence.idea.pk}-%s" if evidence else "id_%s")
         field: Any = self.fields["version"]  # a choice of rows
         field.queryset = published_versions().prefetch_related(None)
         if evidence:

@@ -56,7 +56,7 @@ def ask_next(*, comparison: Comparison, since: datetime, by: User, now: datetime
 
 def _ask(idea: Idea, *, now: datetime) -> Prospect:
     # As a row of its own: steps that came with it could be of another shape than the planner's question wants.
-    version = Version.objects.select_related("pathway").get(pk=idea.version_id)
+    version = Version.objects.select_related("pathway").get(pk=idea.version_id or 0)
     outlook = outlook_of(enterprise=idea.comparison.case.enterprise, version=version, now=now)
     obstacle = outlook.obstacle or {"th": "", "en": ""}
     found, _made = Prospect.objects.update_or_create(

@@ -66,6 +66,11 @@ class IdeaEvidence:
         return max(there, key=lambda need: need.km or 0, default=None)
 
     @property
+    def needed(self) -> int:
+        """How many of the standards are needed, and not only worth having."""
+        return sum(row.needed for row in self.standards)
+
+    @property
     def stale_standards(self) -> list[Standard]:
         """Those not looked up for more than a year."""
         return [row for row in self.standards if row.is_stale(self.on)]
@@ -131,7 +136,7 @@ def _facts(evidence: IdeaEvidence) -> Facts:
         missing=[need.capability.name for need in evidence.missing],
         days=(clock.local_day(finish) - evidence.on).days if finish else None,
         no_route=prospect is not None and finish is None,
-        standards=sum(row.needed for row in evidence.standards) if evidence.isic else None,
+        standards=evidence.needed if evidence.isic else None,
         told=evidence.identity.count,
         of=evidence.identity.of,
         indication=evidence.identity.indication,

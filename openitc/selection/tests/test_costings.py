@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from openitc.bookings.tests.builders import a_resource
-from openitc.cases.tests.builders import NOW, a_case
+from openitc.cases.tests.builders import a_case
 from openitc.centers.models import Center
 from openitc.history.queries import events_about
-from openitc.pathways.tests.builders import a_center
+from openitc.pathways.tests.builders import NOW, a_center
 from openitc.people.tests.builders import a_user
 from openitc.resources.models import FeeBasis
 from openitc.selection.models import Comparison, CostLine, Idea
@@ -142,6 +142,18 @@ def test_a_comparison_that_is_over_keeps_its_figures(idea: Idea) -> None:
         lambda: operations.take_fees_of_today(idea=idea, by=a_user(), now=NOW),
     ):
         with pytest.raises(ComparisonClosed):
+            write()
+
+
+def test_the_table_itself_keeps_what_a_decided_idea_cost(idea: Idea) -> None:
+    line = a_line(idea)
+    Comparison.objects.filter(pk=idea.comparison_id).update(decided_at=NOW, chosen=idea, decided_by=a_user())
+    for write in (
+        lambda: line.delete(),
+        lambda: CostLine.objects.update(price=1),
+        lambda: line.save(force_insert=True),
+    ):
+        with pytest.raises(DatabaseError, match="stays as it is"), transaction.atomic():
             write()
 
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openitc.cases.models import Case
-from openitc.cases.tests.builders import NOW, a_case, a_member_of, an_officer
+from openitc.cases.tests.builders import a_case, a_member_of, an_officer
 from openitc.enterprises import operations as of_enterprises
 from openitc.enterprises.models import Product
 from openitc.enterprises.operations import Told
 from openitc.pathways.models import Version
-from openitc.pathways.tests.builders import a_center, a_published_pathway
+from openitc.pathways.tests.builders import NOW, a_center, a_published_pathway
 from openitc.people.tests.builders import a_user
 from openitc.resources.models import Resource
 from openitc.selection.models import Comparison, Idea, Prospect

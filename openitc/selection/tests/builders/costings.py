@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from openitc.cases.tests.builders import NOW
+from openitc.pathways.tests.builders import NOW
 from openitc.people.tests.builders import a_user
 from openitc.resources.models import ResourceType
 from openitc.selection.models import CostLine, Idea
