@@ -133,6 +133,8 @@ def _asked(keys: Collection[int], on: date) -> dict[int, list[Asked]]:
         .filter(withdrawn_at=None, refused_at=None, rfq__withdrawn_at=None)
         .annotate(quoted_at=Min("quotes__given_at"))
         .filter(Q(quoted_at__isnull=False) | Q(declined_at__isnull=False) | Q(rfq__deadline__lt=end))
+        # Whether a sealed request was answered is nobody's to learn before the day after its deadline.
+        .filter(Q(rfq__sealed=False) | Q(rfq__deadline__lt=clock.at(on)) | Q(declined_at__isnull=False))
         .values_list("maker_id", "invited_at", "quoted_at", "declined_at")
     )
     for maker, invited_at, quoted_at, declined_at in rows:

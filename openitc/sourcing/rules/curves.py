@@ -41,7 +41,8 @@ def cheapest(offers: Sequence[Offer]) -> list[Stretch]:
     for first, end in _straight(offers):
         at: int | None = first
         while at is not None:
-            leader = min((offer for offer in offers if offer.least <= at), key=lambda offer: _rank(offer, at))
+            here = at
+            leader = min((offer for offer in offers if offer.least <= here), key=lambda offer: _rank(offer, here))
             if not starts or starts[-1][1] != leader.key:
                 starts.append((at, leader.key))
             at = _overtaken(leader, offers, at, end)

@@ -1,8 +1,10 @@
 """The comparison as officers and enterprises meet it, and as nobody else does."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,6 +19,9 @@ from openitc.people.tests.builders import a_user
 from openitc.shared import clock
 from openitc.sourcing.forms.quotes import QuoteForm
 from openitc.sourcing.models import Quote, Remark
+from openitc.sourcing.operations.quotes import give_quote
+from openitc.sourcing.queries import quotes
+from openitc.sourcing.queries.scorecards import scorecards_of
 from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
 from openitc.sourcing.tests.builders.quotes import BAHT, Asked, a_quote, an_answer, an_asked_case, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation
@@ -260,3 +265,58 @@ def test_a_form_for_quotations_reads_baht_and_says_what_they_come_to() -> None:
     soon = clock.local_day(clock.now()) + timedelta(days=9)
     last = a_quote(an_invitation(rfq, a_maker(), agreed=True), {2_000: 3_650}, valid_until=soon)
     assert QuoteForm(rfq=rfq, last=last)["price_2000"].value() == "36.50"
+
+
+def test_no_page_anywhere_shows_a_sealed_price_to_anybody_but_its_maker(client: Client) -> None:
+    asked = an_asked_case(sealed=True)
+    invitation = an_invitation(asked.rfq, a_maker("Secret foods"), agreed=True)
+    rival = an_invitation(asked.rfq, a_maker("Rival foods"), agreed=True)
+    owner, other = a_member_of_maker(invitation.maker), a_member_of_maker(rival.maker)
+    give_quote(
+        invitation=invitation,
+        prices=dict.fromkeys(asked.rfq.quantities, 4_321),
+        tooling=0,
+        delivery=0,
+        lead_days=30,
+        payment_terms="",
+        valid_until=clock.local_day(asked.rfq.deadline) + timedelta(days=9),
+        note="",
+        name="Khun Malee",
+        by=owner,
+        now=clock.now(),
+    )
+    root, case = f"/quotations/{asked.rfq.number}/", f"/cases/{asked.case.number}/"
+    pages = [
+        "/desk/", case, f"{case}?history", "/cases/", "/notices/", "/search/?q=Secret", root, f"{root}makers/",
+        f"{root}comparison/", f"{root}award/", "/makers/", f"/makers/{invitation.maker_id}/",
+        "/quotations/invitations/", f"/quotations/invitations/{rival.pk}/", f"/quotations/invitations/{invitation.pk}/",
+    ]  # fmt: skip
+    for person in (asked.officer, asked.member, other, an_administrator(), a_user()):
+        client.force_login(person)
+        assert [page for page in pages if PRICE in client.get(page, follow=True).content.decode()] == []
+    client.force_login(owner)
+    assert PRICE in text_of(client, f"/quotations/invitations/{invitation.pk}/")
+
+
+def test_prices_are_read_through_one_door_only() -> None:
+    package = Path(quotes.__file__).parent.parent
+    doors = {
+        "queries/quotes.py", "operations/quotes.py",  # the door, and where they are written
+        "forms/quotes.py",  # a maker's own, to begin from
+        "models/quotes.py", "models/__init__.py",
+    }  # fmt: skip
+    readers = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if "tests" not in path.parts and "migrations" not in path.parts
+        if re.search(r"\bQuotePrice\b|\.prices\b|\bunit_price\b", path.read_text(encoding="utf-8"))
+    }
+    assert {reader for reader in readers - doors if not reader.startswith("rules/")} <= {"queries/curves.py"}
+
+
+def test_a_maker_s_record_does_not_tell_that_it_answered_a_sealed_request() -> None:
+    today = clock.local_day(clock.now())
+    sealed, unsealed = (an_answer(an_asked_case(sealed=kind).rfq).invitation.maker for kind in (True, False))
+    over = an_answer(an_asked_case(over=True).rfq).invitation.maker
+    cards = scorecards_of([sealed, unsealed, over], on=today)
+    assert [cards[maker.pk].answers for maker in (sealed, unsealed, over)] == [0, 1, 1]
