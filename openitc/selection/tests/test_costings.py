@@ -149,7 +149,7 @@ def test_the_table_itself_keeps_what_a_decided_idea_cost(idea: Idea) -> None:
     line = a_line(idea)
     Comparison.objects.filter(pk=idea.comparison_id).update(decided_at=NOW, chosen=idea, decided_by=a_user())
     for write in (
-        lambda: line.delete(),
+        line.delete,
         lambda: CostLine.objects.update(price=1),
         lambda: line.save(force_insert=True),
     ):

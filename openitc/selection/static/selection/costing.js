@@ -11,7 +11,6 @@ for (const box of document.querySelectorAll("[data-slide]")) {
   slider.max = most;
   slider.step = box.step && box.step !== "any" ? box.step : Math.max(1, Math.round((most - least) / 200));
   slider.value = figure(box.value) || 0;
-  slider.setAttribute("aria-labelledby", box.labels[0]?.id || "");
   if (box.labels[0]) slider.setAttribute("aria-label", box.labels[0].textContent.trim());
   // The slider has no name, so only the number is sent; its own event is passed on to htmx as the number's.
   slider.addEventListener("input", () => {
