@@ -74,6 +74,11 @@ class DirectoryForm(forms.Form):
         """Whether anything was looked for."""
         return any(self.data.get(name) for name in self.fields)
 
+    @property
+    def narrows_further(self) -> bool:
+        """Whether one of the filters was used that are folded away at first."""
+        return any(self.data.get(name) for name in ("mark", "market", "most"))
+
     def _places(self) -> list[tuple[Any, Any]]:
         regions = {key: in_language(row.region_th, row.region_en) for key, row in self._regions.items()}
         return [

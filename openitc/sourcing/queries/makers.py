@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
-from django.utils.translation import ngettext
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language, ngettext
 
 from openitc.centers.models import Province
 from openitc.resources.models import Capability
@@ -73,8 +74,9 @@ def found(wanted: Wanted, *, on: date) -> QuerySet[Maker]:
 
 
 def directory(wanted: Wanted, *, page: str | None, on: date) -> "Page[Card]":
-    """One page of the makers that fit, by name; five queries, however many there are."""
-    shown = Paginator(_with_what_they_do(found(wanted, on=on), on=on), PAGE_SIZE).get_page(page)
+    """One page of the makers that fit, by the name the reader reads; five queries, however many there are."""
+    makers = _with_what_they_do(found(wanted, on=on), on=on).order_by(*_by_name(), "pk")
+    shown = Paginator(makers, PAGE_SIZE).get_page(page)
     cards = [_card(maker, wanted.capability, on) for maker in shown]
     paged: Page[Card] = Page(cards, shown.number, shown.paginator)  # type: ignore[arg-type] # counts makers, shows cards
     return paged
@@ -138,6 +140,12 @@ def offered_by_makers(*, on: date) -> "Prefetch[str]":
     months = MonthCapacity.objects.filter(month__gte=months_from(on)[0])
     processes = Process.objects.offered().select_related("capability").prefetch_related(Prefetch("months", months))
     return Prefetch("processes", processes)
+
+
+def _by_name() -> tuple[str | Coalesce, ...]:
+    if (get_language() or "th").startswith("th"):
+        return ("name_th",)
+    return (Coalesce(NullIf("name_en", Value("")), "name_th"),)
 
 
 def _processes(wanted: Wanted) -> QuerySet[Process]:

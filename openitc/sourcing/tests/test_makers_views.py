@@ -18,6 +18,7 @@ from openitc.sourcing.operations.makers import leave_directory
 from openitc.sourcing.operations.stops import stop_inviting
 from openitc.sourcing.queries.sightings import seen_of_maker, seen_of_profile
 from openitc.sourcing.tests.builders.makers import a_certificate, a_maker, a_member_of_maker, a_process_tag
+from openitc.sourcing.tests.builders.requests import a_sent_request
 
 pytestmark = pytest.mark.django_db
 DIRECTORY = "/makers/"
@@ -127,6 +128,26 @@ def test_staff_and_the_maker_itself_read_whom_to_ask_and_its_record(client: Clie
         said = page(client, address(maker))
         assert maker.contact_email in said
         assert "Sent us stones." in said
+
+
+def test_a_maker_does_not_learn_from_its_history_who_asked_for_it(client: Client) -> None:
+    maker = a_maker()
+    [invitation] = a_sent_request(makers=[maker])
+    asker = invitation.invited_by
+    client.force_login(a_member_of_maker(maker))
+    said = page(client, address(maker)).replace(invitation.rfq.number, "")  # that number it may know
+    case = invitation.rfq.case
+    secrets = (str(asker), case.number, case.enterprise.name_th, case.enterprise.name_en, case.product.name_th)
+    assert [secret for secret in secrets if secret in said] == []
+
+
+def test_the_directory_says_what_each_does_from_how_little_on_and_with_what(client: Client) -> None:
+    a_maker("Seen Foods", minimum=750, lead_days=33, marks=[Mark.HACCP])
+    said = page(client, DIRECTORY)
+    assert "Doing dry.freeze" in said
+    assert "750" in said
+    assert "33" in said
+    assert "HACCP</li>" in said
 
 
 def test_an_unverified_maker_exists_for_staff_and_itself_only(client: Client) -> None:
