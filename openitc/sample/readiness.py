@@ -1,6 +1,7 @@
 """The sample network's readiness assessments: enterprises before support, a good part of them also after it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openitc.diagnosis.models import Assessment, Goal, Question, Sector
@@ -11,7 +12,7 @@ from openitc.enterprises.models import Enterprise
 from openitc.people.models import User
 from openitc.sample.loading import Loading
 
-COUNT, AFTER = 60, 22  # enterprises by chance, and how many of them are looked at again
+COUNT, AFTER = 56, 22  # enterprises by chance, and how many of them are looked at again
 SHARE_FULL, SHARE_SELLING, SHARE_NOT_APPLICABLE = 0.3, 0.85, 0.02
 AFTER_DAYS = 330
 SECTORS = {
@@ -111,6 +112,8 @@ def _take_down(
     after: bool = False,
 ) -> None:
     when: datetime = loading.now - timedelta(days=days_ago)
+    if after:
+        about = replace(about, employees=None, revenue=None)  # stated before, and as good as the same
     take_down(
         enterprise=enterprise,
         form=form,

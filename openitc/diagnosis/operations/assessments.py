@@ -72,36 +72,15 @@ def begin(
     One after support is made with the version of the one before it, so that the two can be compared. A stranger who
     begins anew gives up the check that was open.
     """
-    _refuse_unlikely(about)
     if instead_of is not None and instead_of.finished_at is None:
         withdraw(assessment=instead_of, by=by, now=now)
-    assessment = Assessment(
-        version=_version_for(enterprise, form, round),
-        enterprise=enterprise,
-        secret_hash=secret_hash,
-        case=case,
-        form=form,
-        round=round,
-        advisor=by if form == Assessment.Form.FULL else None,
-        started_by=by,
-        started_at=now,
+    assessment = _opened(
+        Assessment(enterprise=enterprise, secret_hash=secret_hash, case=case, form=form, round=round),
+        about,
+        by=by,
+        now=now,
     )
-    _write(about, assessment)
-    running = AssessmentRefused(Reason(_("One of this kind is being filled in already. Go on with that one."), "open"))
-    with refusing(running, on="one_open_assessment_a_form"):
-        assessment.save()
-    if enterprise and by and about.employees is not None and about.revenue is not None:
-        state_figures(
-            enterprise=enterprise,
-            year=clock.local_day(now).year - 1,
-            sector=about.business,
-            employees=about.employees,
-            revenue=about.revenue,
-            by=by,
-            now=now,
-        )
-    if enterprise:
-        keep(_BEGAN, assessment, by=by, now=now)
+    keep(_BEGAN, assessment, by=by, now=now)
     return assessment
 
 
@@ -200,7 +179,7 @@ def take_down(
     now: datetime,
 ) -> Assessment:
     """Take down a whole assessment that was made on paper: begun, answered and finished at once."""
-    assessment = begin(enterprise=enterprise, form=form, about=about, round=round, case=case, by=by, now=now)
+    assessment = _opened(Assessment(enterprise=enterprise, case=case, form=form, round=round), about, by=by, now=now)
     asked = set(items_asked(assessment).values_list("pk", flat=True))
     answers = [
         Answer(assessment=assessment, question=question, level=level, answered_by=by, answered_at=now)
@@ -256,6 +235,30 @@ _CLAIMED = dict.fromkeys(
 _CHANGED_ANSWER = dict.fromkeys(
     (_QUICK, _FULL), ("changed-answer", gettext_noop("%(enterprise)s: the answer to “%(question)s” was changed."))
 )
+
+
+def _opened(assessment: Assessment, about: About, *, by: User | None, now: datetime) -> Assessment:
+    """The assessment with what the enterprise says of itself, and its figures with the enterprise."""
+    _refuse_unlikely(about)
+    enterprise = assessment.enterprise
+    assessment.version = _version_for(enterprise, assessment.form, assessment.round)
+    assessment.advisor = by if assessment.form == Assessment.Form.FULL else None
+    assessment.started_by, assessment.started_at = by, now
+    _write(about, assessment)
+    running = AssessmentRefused(Reason(_("One of this kind is being filled in already. Go on with that one."), "open"))
+    with refusing(running, on="one_open_assessment_a_form"):
+        assessment.save()
+    if enterprise and by and about.employees is not None and about.revenue is not None:
+        state_figures(
+            enterprise=enterprise,
+            year=clock.local_day(now).year - 1,
+            sector=about.business,
+            employees=about.employees,
+            revenue=about.revenue,
+            by=by,
+            now=now,
+        )
+    return assessment
 
 
 def _write(about: About, assessment: Assessment) -> None:

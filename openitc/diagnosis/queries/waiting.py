@@ -14,8 +14,10 @@ from openitc.diagnosis.models import Assessment
 from openitc.diagnosis.queries.assessments import with_progress
 from openitc.diagnosis.queries.pictures import Picture, picture_of
 from openitc.diagnosis.queries.results import Result, result_of
+from openitc.enterprises.access import enterprises_visible_to
 from openitc.enterprises.models import Enterprise
 from openitc.people.models import User
+from openitc.shared import clock
 from openitc.ui.shapes import ToDo
 
 MOST = 8  # of each kind on one desk
@@ -32,6 +34,7 @@ class OfCase:
     picture: Picture | None
     running: Sequence[Assessment]
     staff: bool
+    knows: bool  # whether the reader may open the enterprise's assessments, or sees this much of them and no more
 
 
 def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
@@ -50,6 +53,8 @@ def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
 
 def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:  # noqa: ARG001 - as every package's
     """Go on with what was begun for the enterprise of the case, or begin where nobody has looked yet."""
+    if not _knows(reader, case, now=now):
+        return []
     rows = list(_running().filter(enterprise=case.enterprise_id))
     if rows:
         return [_go_on(row) for row in rows]
@@ -58,7 +63,7 @@ def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> l
     return [_begin(case.enterprise)]
 
 
-def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:  # noqa: ARG001 - as every package's
+def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:
     """The latest result of the case's enterprise; the full form's stands over the quick check's of the same day."""
     rows = Assessment.objects.filter(enterprise=case.enterprise_id)
     latest = (
@@ -74,7 +79,13 @@ def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase: 
         picture=picture_of(result) if result else None,
         running=list(_running().filter(enterprise=case.enterprise_id)),
         staff=staff,
+        knows=_knows(reader, case, now=now),
     )
+
+
+def _knows(reader: User, case: Case, *, now: datetime) -> bool:
+    """A center that a case was referred to works on the case, and may not know its enterprise."""
+    return enterprises_visible_to(reader, on=clock.local_day(now)).filter(pk=case.enterprise_id).exists()
 
 
 def _running() -> "QuerySet[Assessment]":

@@ -122,6 +122,14 @@ def test_a_case_whose_enterprise_nobody_looked_at_says_what_to_do(case: Case, of
     assert "Full assessment" not in panel
 
 
+def test_a_center_that_does_not_know_the_enterprise_gets_no_link_to_its_assessments(case: Case, officer: User) -> None:
+    a_finished_check(case.enterprise, level=2, by=officer)
+    elsewhere = an_officer(a_center())
+    found = of_case(case, reader=elsewhere, staff=True, now=NOW)
+    assert 'href="/' not in render_to_string("diagnosis/_of_case.html", {"found": found}).replace('href="/static', "")
+    assert to_dos_of_case(case, reader=elsewhere, staff=True, now=NOW) == []
+
+
 def a_laboratory(center: Center, officer: User, code: str, *, ability: str) -> Resource:
     capability = add_capability(
         code=ability, kind="laboratory", name_th=ability, name_en=ability, synonyms="", by=None, now=NOW
