@@ -247,6 +247,9 @@ def test_a_manager_hands_over_and_only_an_administrator_publishes(client: Client
     answer = client.post(address("draft-publication", here.pk), {"read": read})
     assert answer["Location"] == address("version", 2)
     assert "Plainer words about losses." in client.get(address("versions")).content.decode()
+    told = client.get(address("version", 2)).content.decode()
+    assert "What differs from version 1" in told
+    assert "How much do you lose?" in told
 
 
 def test_publishing_without_having_read_is_refused(client: Client, here: Version) -> None:

@@ -41,11 +41,14 @@ def version(request: SignedInRequest, number: int) -> HttpResponse:
     """One version: its dimensions and questions, or everything on one page to print."""
     found = access.published_version(number=number)
     instrument = queries.loaded(found)
+    earlier = queries.loaded(found.based_on) if found.based_on else None
+    contents = contents_of(instrument, base=earlier)
     whole = "whole" in request.GET
     context = {
         "version": found,
         "newest": queries.newest_version(),
-        "contents": contents_of(instrument),
+        "contents": contents,
+        "places": differences_of(contents),
         "dimensions": [dimension_shown(instrument, key) for key in DIMENSIONS] if whole else [],
     }
     return render(request, "diagnosis/version.html", context)
