@@ -1,6 +1,6 @@
 """The sample network's comparisons of product ideas: one decided, one that waits for a choice, one just begun.
 
-Costings belong between opening a comparison and judging it: what is decided stays as it is.
+They are costed before they are judged: what is decided stays as it is.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from openitc.cases.operations import name_advisor
 from openitc.cases.queries import advisors_for
 from openitc.enterprises.operations import add_product
 from openitc.people.models import User
+from openitc.sample.costings import load_costings
 from openitc.sample.files import DATA, Row, toml_rows
 from openitc.sample.loading import Loading
 from openitc.selection.models import Comparison, Judge
@@ -37,6 +38,7 @@ class Begun:
 def load_ideas(loading: Loading) -> None:
     """Every comparison of the catalogue: opened, judged as far as it tells, and decided where it says so."""
     for begun in open_comparisons(loading):
+        load_costings(loading, begun.comparison)
         judge(loading, begun)
 
 

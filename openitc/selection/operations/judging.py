@@ -88,7 +88,8 @@ def change_way(*, judge: Judge, way: str, by: User, now: datetime) -> Judge:  # 
     was_complete = _is_complete(judge)
     judge.way = way
     judge.save(update_fields=["way"])
-    _tell_if_complete(judge, was_complete=was_complete, by=by, now=now)
+    if not was_complete:
+        _tell_if_complete(judge, by=by, now=now)
     return judge
 
 
@@ -101,13 +102,13 @@ def weigh_pair(
     _refuse_strangers(judge.comparison, criteria=[first, second])
     if first.pk == second.pk or strength not in ahp.SCALE:
         raise JudgingRefused(Reason(_("Choose one of the seventeen steps."), "off_the_scale", "strength"))
-    was_complete = _is_complete(judge)
     if first.pk > second.pk:  # a pair is kept one way round only, so that it is there once
         first, second, strength = second, first, strength if strength == 1 else -strength
-    said, _new = PairJudgement.objects.update_or_create(
+    said, is_new = PairJudgement.objects.update_or_create(
         judge=judge, first=first, second=second, defaults={"strength": strength, "given_at": now}
     )
-    _tell_if_complete(judge, was_complete=was_complete, by=by, now=now)
+    if is_new:
+        _tell_if_complete(judge, by=by, now=now)
     return said
 
 
@@ -118,12 +119,13 @@ def weigh_points(*, judge: Judge, points: Mapping[Criterion, int], by: User, now
     _refuse_strangers(judge.comparison, criteria=list(points))
     if any(not FEWEST_POINTS <= given <= MOST_POINTS for given in points.values()):
         raise JudgingRefused(Reason(_("Give each criterion between 1 and 100 points."), "off_the_scale"))
-    was_complete = _is_complete(judge)
+    known = judge.points.count()
     for criterion, given in points.items():
         PointWeight.objects.update_or_create(
             judge=judge, criterion=criterion, defaults={"points": given, "given_at": now}
         )
-    _tell_if_complete(judge, was_complete=was_complete, by=by, now=now)
+    if judge.points.count() > known:
+        _tell_if_complete(judge, by=by, now=now)
 
 
 @operation
@@ -134,7 +136,7 @@ def rate(*, judge: Judge, ratings: Sequence[Rated], by: User, now: datetime) -> 
     _refuse_strangers(judge.comparison, criteria=criteria, ideas=ideas)
     if any(not LOWEST <= row.level <= HIGHEST for row in ratings):
         raise JudgingRefused(Reason(_("Choose one of the five steps."), "off_the_scale"))
-    was_complete = _is_complete(judge)
+    known = judge.ratings.count()
     Rating.objects.bulk_create(
         [
             Rating(
@@ -151,7 +153,8 @@ def rate(*, judge: Judge, ratings: Sequence[Rated], by: User, now: datetime) -> 
         unique_fields=["judge", "idea", "criterion"],
         update_fields=["level", "source", "given_at"],
     )
-    _tell_if_complete(judge, was_complete=was_complete, by=by, now=now)
+    if judge.ratings.count() > known:
+        _tell_if_complete(judge, by=by, now=now)
 
 
 def _begin(judge: Judge) -> None:
@@ -176,15 +179,14 @@ def _is_complete(judge: Judge) -> bool:
     return judgements_of(judge.comparison, only=judge)[0].complete
 
 
-def _tell_if_complete(judge: Judge, *, was_complete: bool, by: User, now: datetime) -> None:
-    """Keep that a judge is done, the first time, and once all are, tell who may decide."""
-    found = judgements_of(judge.comparison)
-    if was_complete or not next(row.complete for row in found if row.judge.pk == judge.pk):
+def _tell_if_complete(judge: Judge, *, by: User, now: datetime) -> None:
+    """After something new was given: keep that a judge is done now, and once all are, tell who may decide."""
+    if not _is_complete(judge):
         return
     case = judge.comparison.case
     sentence = gettext_noop("%(judge)s has judged all the ideas.")
     keep("judged-ideas", sentence, case, by=by, now=now, judge=judge.name)
-    if all(row.complete for row in found):
+    if all(row.complete for row in judgements_of(judge.comparison)):
         told = gettext_noop("All judges of the product ideas of case %(number)s are done. Now one can be chosen.")
         people = [case.officer, case.advisor, *members(case, now=now)]
         others = [person for person in people if person is not None and person.pk != by.pk]
