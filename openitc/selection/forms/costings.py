@@ -129,7 +129,9 @@ class WhatIfForm(forms.Form):
         filled = {name: typed.get(name) or value for name, value in initial.items()}  # left empty: as it was entered
         for name in ("price", "monthly_fixed"):
             filled[name] = self.base_fields[name].prepare_value(filled[name])
-        super().__init__(filled if self.asked else None, initial=initial)
+        super().__init__(
+            filled if self.asked else None, initial=initial, auto_id="try_%s"
+        )  # beside a form of the same names
         for name, most in _sliders(of).items():
             self.fields[name].widget.attrs |= {"data-slide": f"0 {most}"}
         for name in ("material", "machine", "labour"):
