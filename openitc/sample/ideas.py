@@ -64,13 +64,15 @@ def judge(loading: Loading, begun: Begun) -> None:
 
 
 def _case(loading: Loading, row: Row) -> Case | None:
-    """The case of a story, or the first that still stands at the beginning of a way to market."""
+    """The case of a story, or the first at the beginning of a way to market with somebody near who may advise."""
     open_cases = Case.objects.filter(closed_at=None, stage__in=BEGINNING).select_related("enterprise", "product")
     if code := row.optional("story"):
         return open_cases.filter(product=loading.story_enterprises[code][1]).first()
     along = open_cases.filter(version__pathway__code=row.text("pathway"), comparisons=None)
     told = [product.pk for _enterprise, product in loading.story_enterprises.values()]
-    return along.exclude(product__in=told).order_by("pk").first()
+    waiting = list(along.exclude(product__in=told).select_related("center").order_by("pk")[:10])
+    on = clock.local_day(loading.now)
+    return next((case for case in waiting if advisors_for(case, on=on).exists()), None)
 
 
 def _open(loading: Loading, row: Row, case: Case) -> Begun:
