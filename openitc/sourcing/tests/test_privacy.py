@@ -235,7 +235,7 @@ def test_the_secret_stands_in_the_letter_alone(story: Story) -> None:
     assert [secret for secret in kept if secret in rows] == []
     mail.outbox.clear()
     letters(story)
-    assert kept[-1] in "".join(letter.body for letter in mail.outbox)
+    assert kept[-1] in "".join(str(letter.body) for letter in mail.outbox)
 
 
 def test_people_with_an_account_are_sent_to_their_account_and_never_a_secret(story: Story) -> None:
