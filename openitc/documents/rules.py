@@ -70,7 +70,8 @@ def picture(data: bytes) -> Picture:
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise NotAPictureError from error
     written = io.BytesIO()
-    drawn.save(written, format="JPEG" if media_type == JPEG else "PNG", quality=82, optimize=True)
+    kind = "JPEG" if media_type == JPEG else "PNG"
+    drawn.save(written, format=kind, quality=82, optimize=True)  # house: into memory, not into a table
     return Picture(written.getvalue(), media_type, drawn.width, drawn.height)
 
 

@@ -6,16 +6,28 @@ from datetime import datetime
 
 from openitc.cases.models import Case
 from openitc.centers.access import Standing
+from openitc.diagnosis.queries import versions as of_versions
+from openitc.diagnosis.queries import waiting as of_diagnosis
 from openitc.people.models import User
 from openitc.selection.queries import panels as of_selection
-from openitc.sourcing.queries import requests as of_sourcing
+from openitc.sourcing.queries import waiting as of_sourcing
+from openitc.sourcing.queries.requests import of_case as requests_of_case
 from openitc.ui.shapes import ToDo
 
 URGENCY = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 
 OfDesk = Callable[..., Iterable[ToDo]]
-ON_DESKS: tuple[OfDesk, ...] = (of_selection.to_dos,)
-ON_CASES: tuple[OfDesk, ...] = (of_selection.to_dos_of_case,)
+ON_DESKS: tuple[OfDesk, ...] = (
+    of_diagnosis.to_dos,
+    of_versions.to_dos,
+    of_selection.to_dos,
+    of_sourcing.to_dos,
+)
+ON_CASES: tuple[OfDesk, ...] = (
+    of_diagnosis.to_dos_of_case,
+    of_selection.to_dos_of_case,
+    of_sourcing.to_dos_of_case,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +52,12 @@ def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> l
 
 def choices_of(case: Case, *, reader: User, staff: bool, now: datetime) -> list[Choice]:
     """Where readiness, product and maker of the case stand, in the order of the way."""
-    asked = {"reader": reader, "staff": staff, "now": now}
-    return [
-        Choice("selection/_of_case.html", of_selection.of_case(case, **asked)),  # type: ignore[arg-type] # as asked above
-        Choice("sourcing/_of_case.html", of_sourcing.of_case(case, **asked)),  # type: ignore[arg-type] # the same
-    ]
+    packages: tuple[tuple[str, Callable[..., object]], ...] = (
+        ("diagnosis/_of_case.html", of_diagnosis.of_case),
+        ("selection/_of_case.html", of_selection.of_case),
+        ("sourcing/_of_case.html", requests_of_case),
+    )
+    return [Choice(template, found(case, reader=reader, staff=staff, now=now)) for template, found in packages]
 
 
 def _sorted(to_dos: Iterable[ToDo]) -> list[ToDo]:
