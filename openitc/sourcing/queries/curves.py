@@ -10,7 +10,6 @@ BEFORE, BEYOND = 0.7, 1.12  # the picture begins a little before the first quant
 FEWEST_STEPS = 3
 TONES = 5
 LEAST_SPREAD = 19  # per cent of the width between two quantities
-LAST_WITH_ROOM = 80
 LEAST_GAP = 11  # per cent of the height between two letters
 
 
@@ -56,11 +55,7 @@ class Mark:
     x: float
     y: float
     text: int
-
-    @property
-    def is_at_the_end(self) -> bool:
-        """Whether there is no room for words to the right of it."""
-        return self.x > LAST_WITH_ROOM
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +95,7 @@ def picture_of(
         spans=[_span(stretch, names, letters) for stretch in stretches],
         curves=_apart(curves),
         crossings=[_mark(crossing, offers, frame) for crossing in met if crossing.quantity <= last],
-        across=[Mark(x=frame.x(quantity), y=100, text=quantity) for quantity in _spread(asked, frame)],
+        across=_spread([crossing.quantity for crossing in met], asked, frame),
         up=[Mark(x=0, y=frame.y(total), text=total) for total in _round_steps(frame.top)],
         rows=_rows(offers, asked, {crossing.quantity for crossing in met}),
     )
@@ -152,13 +147,14 @@ def _mark(crossing: Crossing, offers: Sequence[Offer], frame: _Frame) -> Mark:
     return Mark(x=frame.x(at), y=frame.y(total_at(new, crossing.quantity) or 0), text=crossing.quantity)
 
 
-def _spread(asked: Sequence[int], frame: _Frame) -> list[int]:
-    """The quantities asked for that have room beside each other on the axis, the greatest first."""
-    kept: list[int] = []
-    for quantity in sorted(asked, reverse=True):
-        if not kept or frame.x(kept[-1]) - frame.x(quantity) >= LEAST_SPREAD:
-            kept.append(quantity)
-    return kept[::-1]
+def _spread(met: Sequence[int], asked: Sequence[int], frame: _Frame) -> list[Mark]:
+    """The quantities that have room beside each other on the axis: where curves cross first, then the greatest."""
+    kept: list[Mark] = []
+    for quantity in [*met, *sorted(asked, reverse=True)]:
+        x = frame.x(quantity)
+        if quantity <= frame.last and all(abs(x - mark.x) >= LEAST_SPREAD for mark in kept):
+            kept.append(Mark(x=x, y=100, text=quantity, crosses=quantity in met))
+    return kept
 
 
 def _round_steps(top: int) -> list[int]:

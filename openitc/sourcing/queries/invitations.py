@@ -69,6 +69,7 @@ def state_for_maker(invitation: Invitation, *, quoted: bool, now: datetime) -> s
         (rfq.withdrawn_at, "withdrawn"),
         (invitation.declined_at, "declined"),
         (invitation.refused_at, "refused"),
+        (decided and award.quote.invitation_id == invitation.pk, "won"),
         (decided, "decided"),
         (now >= rfq.deadline, "over"),
         (quoted, "quoted"),
@@ -93,7 +94,7 @@ def _stations(invitation: Invitation, state: str) -> list[Station]:
     """The maker's way through the request, as a line."""
     done = (True, invitation.accepted_at is not None, invitation.agreed_at is not None, state == "quoted")
     labels = (_("Read what is wanted"), _("Accept the terms"), _("The enterprise agrees"), _("Quote"))
-    ended = state in ("declined", "refused", "withdrawn", "decided", "over")
+    ended = state in ("declined", "refused", "withdrawn", "decided", "won", "over")
     following = None if ended or all(done) else done.index(False)
     return [
         Station(label=label, stage=STAGE, state="done" if is_done else "next" if turn == following else "todo")
@@ -114,7 +115,9 @@ class Listed:
 def listed(invitations: QuerySet[Invitation], *, now: datetime) -> list[Listed]:
     """The rows, those that wait for the maker first and of each the next deadline; one query."""
     quoted = Exists(Quote.objects.filter(invitation=OuterRef("pk")))
-    rows = invitations.annotate(quoted=quoted).select_related("rfq__award", "maker").order_by("rfq__deadline", "pk")
+    rows = (
+        invitations.annotate(quoted=quoted).select_related("rfq__award__quote", "maker").order_by("rfq__deadline", "pk")
+    )
     found = [_listed(row, now=now) for row in rows.defer("maker__search_text", "maker__search_pairs")]
     return sorted(found, key=lambda row: row.tone != "warn")
 
@@ -129,6 +132,7 @@ def _listed(row: Invitation, *, now: datetime) -> Listed:
         "declined": (_("You declined"), ""),
         "refused": (_("Went on with other makers"), ""),
         "withdrawn": (_("Withdrawn"), ""),
+        "won": (_("You were chosen"), "good"),
         "decided": (_("Decided"), ""),
         "over": (_("The time to answer is over"), ""),
     }[state]

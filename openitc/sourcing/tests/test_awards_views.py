@@ -7,6 +7,7 @@ from django.test import Client
 
 from openitc.shared import clock
 from openitc.sourcing.models import Award, Delivery
+from openitc.sourcing.tests.builders.makers import a_member_of_maker
 from openitc.sourcing.tests.builders.quotes import BAHT, Asked, a_delivery, an_answer, an_asked_case, an_award
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,14 @@ def test_deliveries_of_another_order_are_not_found(client: Client, asked: Asked)
     elsewhere = an_award(an_answer(an_asked_case(over=True).rfq))
     other = a_delivery(elsewhere, due_on=clock.local_day(clock.now()))
     assert client.get(address(asked, f"deliveries/{other.pk}/")).status_code == 404
+
+
+def test_each_maker_reads_on_its_own_page_what_came_of_it(client: Client, asked: Asked) -> None:
+    won, lost = an_answer(asked.rfq, "Winning foods"), an_answer(asked.rfq, "Losing foods")
+    an_award(won)
+    for quote, words in ((won, "You were chosen"), (lost, "This request is decided")):
+        client.force_login(a_member_of_maker(quote.invitation.maker))
+        page = client.get(f"/quotations/invitations/{quote.invitation_id}/").content.decode()
+        assert words in page
+        assert ("You were chosen" in page) == (quote == won)
+        assert ("Winning foods" in page) == (quote == won)
