@@ -88,12 +88,12 @@ def _photograph(loading: Loading, product: Product, row: Row) -> None:
 
 def _hills(loading: Loading, colours: tuple[str, ...]) -> bytes:
     """A drawn view of hills, one behind the other: a stand-in for a photograph, of no real place."""
-    width, height = 800, 600
+    width, height = 480, 360
     picture = Image.new("RGB", (width, height), colours[0])
     pen = ImageDraw.Draw(picture)
     for depth, colour in enumerate(colours[1:], 1):
         top = height * depth // (len(colours) + 1)
-        ridge = [(x, top + loading.chance.randint(0, 70)) for x in range(0, width + 1, 80)]
+        ridge = [(x, top + loading.chance.randint(0, 42)) for x in range(0, width + 1, 48)]
         pen.polygon([(0, height), *ridge, (width, height)], fill=colour)
     written = io.BytesIO()
     picture.save(written, format="PNG")
