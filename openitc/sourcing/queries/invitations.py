@@ -65,11 +65,12 @@ def state_for_maker(invitation: Invitation, *, quoted: bool, now: datetime) -> s
     rfq = invitation.rfq
     award = getattr(rfq, "award", None)
     decided = award is not None and award.ended_at is None
+    chosen = award and award.quote.invitation_id
     lines = (
         (rfq.withdrawn_at, "withdrawn"),
         (invitation.declined_at, "declined"),
         (invitation.refused_at, "refused"),
-        (decided and award.quote.invitation_id == invitation.pk, "won"),
+        (decided and chosen == invitation.pk, "won"),
         (decided, "decided"),
         (now >= rfq.deadline, "over"),
         (quoted, "quoted"),
