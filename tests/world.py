@@ -191,5 +191,7 @@ def next_days(count: int) -> list[TimestamptzRange]:
 
 def later(during: TimestamptzRange) -> TimestamptzRange:
     """The same stretch a day later."""
-    day = timedelta(days=1)
-    return TimestamptzRange(during.lower + day, during.upper + day)
+    day, start, end = timedelta(days=1), during.lower, during.upper
+    assert start is not None
+    assert end is not None
+    return TimestamptzRange(start + day, end + day)
