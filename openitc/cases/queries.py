@@ -120,8 +120,8 @@ def gates_of(case: Case) -> list[Gate]:
 
 def _need(case: Case, kind: str, milestone: Milestone | None) -> Need:
     if kind == rules.ADVISOR:
-        label = _("Named advisor")
-        return Need(kind=kind, label=label, met=case.advisor is not None, detail=str(case.advisor or ""))
+        met = case.advisor is not None
+        return Need(kind=kind, label=_("Named advisor"), met=met, detail=str(case.advisor or ""))
     label = Milestone.Kind.label_of(kind)
     if milestone is None:
         return Need(kind=kind, label=label, met=False)

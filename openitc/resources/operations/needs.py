@@ -31,7 +31,8 @@ def keep_unmet_need(
     day = clock.local_day(now)
     if words and UnmetNeed.objects.filter(on=day, capability=None).count() >= MOST_WORDS_A_DAY:
         return
-    facts = {"kind": kind, "capability": capability, "words": words, "province": province, "on": day}
-    need, is_new = UnmetNeed.objects.get_or_create(**facts)
+    need, is_new = UnmetNeed.objects.get_or_create(
+        kind=kind, capability=capability, words=words, province=province, on=day
+    )
     if not is_new:
         UnmetNeed.objects.filter(pk=need.pk).update(asked=F("asked") + 1)
