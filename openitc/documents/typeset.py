@@ -40,7 +40,7 @@ def _fonts() -> typst.Fonts:
 
 
 def _compiler_output(sources: dict[str, bytes]) -> bytes:
-    pdf = typst.compile(sources, font_paths=_fonts(), format="pdf")
+    pdf = typst.compile(sources, font_paths=_fonts(), format="pdf")  # type: ignore[call-overload] # takes named sources
     if not isinstance(pdf, bytes):
         raise TypeError("One document gives one file.")
     return pdf
