@@ -32,6 +32,7 @@ from openitc.cases.models import Case  # noqa: E402 - as above
 from openitc.centers.models import Center, Membership, Role  # noqa: E402 - as above
 from openitc.routes.operations import proposals  # noqa: E402 - as above
 from openitc.sample.people import story_case  # noqa: E402 - as above
+from openitc.sourcing.models import Rfq  # noqa: E402 - as above
 
 STATIC = re.compile(r"""(?:href|src)=["']/static/([^"'?#]+)""")
 WITHIN_CSS = re.compile(r"""url\(["']?([^"')#]+)""")
@@ -82,13 +83,27 @@ class Page:
         return answer.content.decode()
 
 
+def somebody() -> Client:
+    """A browser without an account."""
+    return Client(headers={"host": "localhost"})
+
+
+def officer_of(case: Case) -> Client:
+    """The browser of an officer who serves at the case's center or at the one above it."""
+    there = {case.center_id, case.center.parent_id}
+    serving = Membership.objects.filter(role=Role.OFFICER, center__in=there - {None}).select_related("user")[0]
+    browser = somebody()
+    browser.force_login(serving.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
 def pages() -> list[Page]:
     """The bare page, and the pages people see most: a visitor's, and those of the officer of the sample's story."""
     case = Case.objects.select_related("center").get(number=story_case())
-    visitor, officer = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
-    serving = Membership.objects.filter(role=Role.OFFICER, center=case.center).select_related("user").first()
-    assert serving is not None
-    officer.force_login(serving.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    rfq = Rfq.objects.filter(award__isnull=False).select_related("case__center").order_by("number")[0]
+    visitor, officer, asking = somebody(), officer_of(case), officer_of(rfq.case)
+    checking = somebody()
+    checking.post(reverse("diagnosis:check"), {"sector": "food", "sells_already": "yes"})
     week, way = reverse("bookings:center", args=[case.center.code]), reverse("routes:options", args=[case.number])
     return [
         Page("bare, one query", visitor, "/bare/"),
@@ -101,6 +116,10 @@ def pages() -> list[Page]:
         Page("desk", officer, reverse("journeys:desk")),
         Page("cases", officer, reverse("cases:list")),
         Page("case", officer, reverse("journeys:case", args=[case.number])),
+        Page("quick check, first question", checking, reverse("diagnosis:check-question", args=[1])),
+        Page("makers", visitor, reverse("sourcing:makers")),
+        Page("product ideas, ranked", officer, reverse("selection:ideas", args=[case.number])),
+        Page("quotations side by side", asking, reverse("sourcing:comparison", args=[rfq.number])),
         Page("routes, as kept", officer, way),
         Page("routes, planned anew", officer, way, anew=True),
     ]

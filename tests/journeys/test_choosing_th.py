@@ -1,5 +1,7 @@
 """A product is chosen and its maker is found, in Thai: owner, officer, and makers without accounts."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,7 +13,9 @@ FIRST_THINGS = 3
 
 
 @pytest.mark.xdist_group("sample")
-def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(welcome: Welcome, served: Site) -> None:
+def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(
+    welcome: Welcome, served: Site, pictures: Path | None
+) -> None:
     owner = welcome(choosing.MEMBER, language="th", width=360)
     assert len(choosing.check_readiness(owner)) >= FIRST_THINGS
 
@@ -24,6 +28,7 @@ def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(we
     choosing.think_again(officer)
     choosing.rate(officer, ideas)
     assert choosing.SNACK in choosing.choose(officer, ideas)
+    officer.picture(pictures, "product-ideas", height=1300)
 
     request = choosing.ask_makers(officer, case)
     ping, doi = (choosing.letter_to(served, maker) for maker in ("ping-crisp", "doi-cold"))
@@ -40,6 +45,8 @@ def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(we
     for path, other in ((ping, "ดอยเย็น"), (doi, "ปิงคริสป์")):
         makers[path].go(path)
         assert other not in makers[path].page.content()
+    officer.go(f"{request}comparison/")
+    officer.picture(pictures, "quotations", height=1300)
     choosing.compare_and_award(officer, request, winner="ดอยเย็นแปรรูป", loser="ปิงคริสป์")
     for path in makers:
         choosing.opens_nothing(passers_by, path)
