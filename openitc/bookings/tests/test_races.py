@@ -1,12 +1,10 @@
 """Never twice: real threads on real connections race for places, for crossed pairs of them, and for a lapsing hold."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from openitc.bookings import operations
 from openitc.bookings.models import Booking, Hold, Reservation
@@ -25,35 +23,10 @@ from openitc.bookings.tests.builders import (
 from openitc.centers.models import Province
 from openitc.resources.models import Resource
 from openitc.shared.db import DatabaseClock
-from openitc.shared.refusals import Refused
+from openitc.shared.tests.races import race
 
 ROUNDS = 100
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def race(*runners: Callable[[], object]) -> list[str]:
-    """Start all at the same moment, each on a connection of its own; say of each whether it booked or was refused."""
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(runners))
-
-    def run(runner: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            runner()
-            outcomes.append("booked")
-        except Refused:
-            outcomes.append("refused")
-        except Exception as error:  # whatever else happens must show in the test, not in a thread
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +41,7 @@ def test_of_two_who_want_one_slot_exactly_one_gets_it_in_every_round() -> None:
     for day in working_days(ROUNDS):
         hold = partial(operations.hold, visits=[a_visit([roaster], at(9, day=day))], by=officer, now=NOW)
         outcomes = race(*(partial(hold, case=case) for case in cases))
-        assert outcomes == ["booked", "refused"]
+        assert outcomes == ["done", "refused"]
         Hold.objects.filter(ended_at=None).update(confirmed_at=DatabaseClock())
     assert Reservation.objects.filter(released_at=None).count() == ROUNDS
 
@@ -83,7 +56,7 @@ def test_crossed_pairs_of_slots_never_deadlock() -> None:
         hold = partial(operations.hold, by=officer, now=NOW)
         pairs = zip(cases, visits, strict=True)
         outcomes = race(*(partial(hold, case=case, visits=wanted) for case, wanted in pairs))
-        assert outcomes == ["booked", "refused", "refused"]
+        assert outcomes == ["done", "refused", "refused"]
         Hold.objects.filter(ended_at=None).update(confirmed_at=DatabaseClock())
     assert Reservation.objects.filter(released_at=None).count() == 2 * ROUNDS
 
@@ -101,10 +74,10 @@ def test_a_hold_about_to_lapse_goes_to_its_holder_or_to_the_next_and_never_to_bo
         Reservation.objects.filter(booking__hold=hold).update(held_until=hold.expires_at)
         wanted = partial(operations.hold, case=second, visits=[visit], by=officer, now=NOW)
         outcomes = race(partial(operations.confirm, hold=hold, by=officer, now=NOW), wanted)
-        assert outcomes in (["booked", "refused"], ["refused", "refused"])
+        assert outcomes in (["done", "refused"], ["refused", "refused"])
         standing = Reservation.objects.filter(released_at=None, during__overlap=(visit.start, visit.end))
         assert standing.count() <= 1
-        if "booked" not in outcomes:
+        if "done" not in outcomes:
             wanted()  # one came too early and the other too late: what lapsed is there for whoever asks next
         hold.refresh_from_db()
         kept_by_first = standing.filter(booking__hold=hold).exists()
@@ -118,7 +91,7 @@ def test_two_holds_of_one_case_at_once_leave_one() -> None:
     hold = partial(operations.hold, case=case, by=officer, now=NOW)
     for day in working_days(ROUNDS // 5):
         visits = [a_visit([roaster], at(hour, day=day)) for hour in (9, 13)]
-        assert race(*(partial(hold, visits=[visit]) for visit in visits)) == ["booked", "booked"]
+        assert race(*(partial(hold, visits=[visit]) for visit in visits)) == ["done", "done"]
         assert Hold.objects.filter(case=case, ended_at=None, confirmed_at=None).count() == 1
 
 
@@ -135,7 +108,7 @@ def test_moves_cancellations_and_bookings_of_the_same_machine_never_deadlock() -
             partial(operations.cancel, booking=two, reason="", by=officer, now=NOW),
             partial(book, resource=roaster, start=eleven, end=noon),
         )
-        assert set(outcomes) <= {"booked", "refused"}
+        assert set(outcomes) <= {"done", "refused"}
         then = Reservation.objects.filter(resource=roaster, released_at=None, during__overlap=(eleven, noon))
         assert then.count() == 1
         for booking in Booking.objects.filter(cancelled_at=None):
