@@ -195,6 +195,10 @@ GUARDED: dict[str, Args] = {
 # Visitors who may come in all the same: a manager next door writes pathways of their own there, and may take over one
 # that everyone may take.
 MAY_COME_IN: dict[str, Collection[str]] = {"pathways:new": ("manager",), "pathways:clones": ("manager",)}
+# What pages for anyone must not tell of what is here; a package adds its own as `secrets` of the world.
+SECRETS: list[Callable[[World], tuple[str, ...]]] = [
+    lambda world: (world.here.case.number, world.here.product.name_th, "Among ourselves."),
+]
 for config in apps.get_app_configs():
     if find_spec(f"{config.name}.tests") and find_spec(f"{config.name}.tests.doors"):
         doors = import_module(f"{config.name}.tests.doors")
@@ -202,6 +206,7 @@ for config in apps.get_app_configs():
         FOR_ANYONE_SIGNED_IN.update(getattr(doors, "FOR_ANYONE_SIGNED_IN", {}))
         GUARDED.update(getattr(doors, "GUARDED", {}))
         MAY_COME_IN.update(getattr(doors, "MAY_COME_IN", {}))
+        SECRETS.extend(filter(None, [getattr(doors, "secrets", None)]))
 KEPT_OUT = ("stranger", "member", "operator", "officer", "manager", "analyst")
 
 
@@ -291,16 +296,18 @@ def test_a_person_without_a_role_has_pages_of_their_own(world: World, client: Cl
 @pytest.mark.parametrize("visitor", ["stranger", "member", "operator", "officer", "manager"])
 def test_pages_for_anyone_tell_nothing_of_next_door(world: World, client: Client, visitor: str) -> None:
     client.force_login(who(world, visitor))
+    secrets = secrets_of(world)
     told = []
     for name, args in {**PUBLIC, **FOR_ANYONE_SIGNED_IN}.items():
         if name.startswith("account_") or name == "bookings:feed":
             continue
-        answer = client.get(reverse(name, args=args(world)), {"q": "Drip coffee"})
-        told += [name for secret in secrets_of(world) if secret in answer.content.decode()]
+        answer = client.get(reverse(name, args=args(world)), {"q": "Drip coffee"}).content.decode()
+        told += [f"{name}: {secret}" for secret in secrets if secret in answer]
     assert told == []
 
 
-def secrets_of(world: World) -> tuple[str, ...]:
-    """What only those who have to do with the case here may read."""
-    here = world.here
-    return here.case.number, here.product.name_th, "Among ourselves."
+def secrets_of(world: World) -> list[str]:
+    """What only those who have to do with the case here may read; all that is behind guarded doors is there then."""
+    for args in GUARDED.values():
+        args(world)
+    return [secret for package in SECRETS for secret in package(world)]

@@ -8,7 +8,7 @@ from openitc.diagnosis.operations import assessments as of_assessments
 from openitc.diagnosis.operations.evidence import add_evidence
 from openitc.diagnosis.queries.assessments import items_asked
 from openitc.diagnosis.tests.builders.assessments import a_finished_check, an_open_check
-from openitc.diagnosis.tests.builders.versions import a_draft
+from openitc.diagnosis.tests.builders.versions import a_draft, the_version
 from openitc.shared import clock
 from tests.world import World
 
@@ -18,6 +18,15 @@ Args = Callable[[World], list[Any]]
 def nothing(_world: World) -> list[Any]:
     """The address has no blanks."""
     return []
+
+
+def of_first_version(*more: Any) -> Args:  # noqa: ANN401 - whatever an address takes
+    """The address of the version that a network begins with, with what else it takes."""
+
+    def args(_world: World) -> list[Any]:
+        return [the_version().number, *more]
+
+    return args
 
 
 def open_form(world: World) -> Assessment:
@@ -41,7 +50,7 @@ def proof(world: World) -> Evidence:
         return known
     question = items_asked(form)[0]
     of_assessments.answer(assessment=form, question=question, level=2, by=by, now=now)
-    return add_evidence(assessment=form, question=question, name="log.pdf", data=b"%PDF-1.7", by=by, now=now)
+    return add_evidence(assessment=form, question=question, name="drying-log.pdf", data=b"%PDF-1.7", by=by, now=now)
 
 
 def of_open(*more: Any) -> Args:  # noqa: ANN401 - whatever an address takes
@@ -71,8 +80,8 @@ PUBLIC: dict[str, Args] = {
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {
     "diagnosis:claim": nothing,
     "diagnosis:versions": nothing,
-    "diagnosis:version": lambda _world: [1],
-    "diagnosis:version-dimension": lambda _world: [1, "D1"],
+    "diagnosis:version": of_first_version(),
+    "diagnosis:version-dimension": of_first_version("D1"),
 }
 GUARDED: dict[str, Args] = {
     "diagnosis:list": lambda world: [world.here.enterprise.pk],
@@ -104,3 +113,8 @@ GUARDED: dict[str, Args] = {
 }
 # A manager next door writes a draft of their own there.
 MAY_COME_IN: dict[str, Collection[str]] = {"diagnosis:new-draft": ("manager",)}
+
+
+def secrets(world: World) -> tuple[str, ...]:
+    """What only those who have to do with the enterprise here may read: that it was looked at, and its papers."""
+    return (f"/assessments/{open_form(world).pk}/", f"/assessments/{finished_check(world).pk}/", proof(world).file.name)

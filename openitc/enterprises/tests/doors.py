@@ -41,3 +41,9 @@ GUARDED: dict[str, Args] = {
     "enterprises:use-verification": use,
     "enterprises:use-withdrawal": use,
 }
+
+
+def secrets(world: Any) -> tuple[str, ...]:  # noqa: ANN401 - see Args
+    """What only those who know the enterprise may read: its permission to use a protected name."""
+    [_enterprise, key] = use(world)
+    return (world.here.enterprise.registered_uses.get(pk=key).number,)

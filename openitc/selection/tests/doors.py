@@ -65,3 +65,10 @@ GUARDED: dict[str, Args] = {
     "selection:way": judge,
     "selection:ratings": judge,
 }
+
+
+def secrets(world: Any) -> tuple[str, ...]:  # noqa: ANN401 - see Args
+    """What only those who work on the case here may read: its ideas, what they cost, and who judges them."""
+    judged_by = comparison(world).judges.first() or a_judge(comparison(world))
+    line = an_idea(world).cost_lines.first() or a_line(an_idea(world))
+    return (*(each.product.name for each in comparison(world).ideas.all()), line.what, judged_by.name)
