@@ -1,4 +1,4 @@
-"""Who may reach which case, and which of its notes."""
+"""Who may reach which case, and which of its notes: its centers, its named advisor and its enterprise."""
 
 from datetime import date
 
@@ -16,15 +16,15 @@ from openitc.people.models import User
 
 
 def cases_visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Case]:
-    """The cases of the person's centers and of their Mini ITCs, those referred there, and their enterprises' own."""
+    """The cases that the person works on, and their enterprises' own."""
     standing = standing_of(user, on=on)
     own = Q(enterprise__organisation__in=standing.member_of)
-    return Case.objects.filter(_worked_on_at(standing) | own)
+    return Case.objects.filter(_worked_on_by(user, standing) | own)
 
 
 def cases_worked_on_by(user: User | AnonymousUser, *, on: date) -> QuerySet[Case]:
-    """The cases that the person works on as staff."""
-    return Case.objects.filter(_worked_on_at(standing_of(user, on=on)))
+    """The cases of the person's centers and of their Mini ITCs, those referred there, and those they advise on."""
+    return Case.objects.filter(_worked_on_by(user, standing_of(user, on=on)))
 
 
 def case_to_see(*, user: User | AnonymousUser, number: str, on: date) -> Case:
@@ -71,6 +71,12 @@ def enterprises_to_open_cases_for(user: User, *, on: date) -> QuerySet[Enterpris
 
 def _own_or_mini(standing: Standing) -> Q:
     return Q(pk__in=standing.serves_at) | Q(parent__in=standing.serves_at)
+
+
+def _worked_on_by(user: User | AnonymousUser, standing: Standing) -> Q:
+    """Staff by their centers; an expert of the network by being named advisor, for as long as they are."""
+    there = _worked_on_at(standing)
+    return there | Q(advisor=user) if isinstance(user, User) else there
 
 
 def _worked_on_at(standing: Standing) -> Q:

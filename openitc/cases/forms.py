@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case, CaseStage, Market
@@ -143,7 +143,7 @@ class NewCaseForm(forms.Form):
         if officers is None:
             del self.fields["officer"]
             self.fields["center"].required = False
-            cast("forms.ModelChoiceField[Center]", self.fields["center"]).empty_label = _now("The nearest")
+            cast("forms.ModelChoiceField[Center]", self.fields["center"]).empty_label = gettext("The nearest")
         else:
             _offer(self, "officer", officers)
 
@@ -160,7 +160,7 @@ class NoteForm(forms.Form):
     shown_to_enterprise = forms.BooleanField(
         label=_("Show it to the enterprise"),
         required=False,
-        help_text=_("Else only staff of the centers on the case read it."),
+        help_text=_("Else only staff of the centers on the case and its advisor read it."),
     )
 
     def __init__(self, typed: Mapping[str, Any] | None, *, staff: bool) -> None:

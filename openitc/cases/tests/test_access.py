@@ -73,6 +73,17 @@ def test_a_referral_opens_the_case_until_it_ends() -> None:
     assert not sees(officer, case)
 
 
+def test_the_named_advisor_works_on_the_case_and_on_no_other_for_as_long_as_they_are() -> None:
+    case, other = a_case(a_center()), a_case(a_center())
+    expert, next_one = a_user(), a_user()
+    Case.objects.filter(pk=case.pk).update(advisor=expert)
+    assert access.case_to_work_on(user=expert, number=case.number, on=TODAY) == case
+    assert not sees(expert, other)
+    assert not sees(next_one, case)
+    Case.objects.filter(pk=case.pk).update(advisor=next_one)
+    assert not sees(expert, case)
+
+
 def test_the_enterprise_reads_only_the_notes_that_are_shown_to_it() -> None:
     center = a_center()
     case = a_case(center)

@@ -24,6 +24,7 @@ from openitc.diagnosis.queries.reckoning import reckon
 from openitc.diagnosis.rules.scoring import MOST
 from openitc.enterprises.models import Enterprise, YearFigures
 from openitc.enterprises.operations.figures import state_figures
+from openitc.enterprises.queries import size_of
 from openitc.notices.operations import notify
 from openitc.people.models import User
 from openitc.shared import clock
@@ -203,11 +204,19 @@ def withdraw(*, assessment: Assessment, by: User | None, now: datetime) -> Asses
 
 @operation
 def claim(*, assessment: Assessment, enterprise: Enterprise, by: User, now: datetime) -> Assessment:
-    """Make a stranger's check that of an enterprise; from then on the secret opens nothing."""
+    """Make a stranger's check that of an enterprise; from then on the secret opens nothing.
+
+    What nobody knew of a stranger is known now: the legal form, which the track asks for, and the figures.
+    """
     assessment.refresh_from_db(from_queryset=Assessment.objects.select_for_update())
     if assessment.enterprise_id is not None:
         raise AssessmentRefused(Reason(_("This check belongs to an enterprise already."), "claimed"))
     assessment.enterprise, assessment.secret_hash = enterprise, None
+    if size_of(enterprise) is None:
+        _state_figures(assessment, by=by, now=now)
+    if assessment.finished_at is not None:
+        found = reckon(assessment)
+        assessment.size, assessment.track, assessment.track_rule = found.size, found.track, found.rule
     text = _("Another quick check of this enterprise is being filled in. Finish that one or give it up first.")
     with refusing(AssessmentRefused(Reason(text, "open")), on="one_open_assessment_a_form"):
         assessment.save()
@@ -240,25 +249,31 @@ _CHANGED_ANSWER = dict.fromkeys(
 def _opened(assessment: Assessment, about: About, *, by: User | None, now: datetime) -> Assessment:
     """The assessment with what the enterprise says of itself, and its figures with the enterprise."""
     _refuse_unlikely(about)
-    enterprise = assessment.enterprise
-    assessment.version = _version_for(enterprise, assessment.form, assessment.round)
+    assessment.version = _version_for(assessment.enterprise, assessment.form, assessment.round)
     assessment.advisor = by if assessment.form == Assessment.Form.FULL else None
     assessment.started_by, assessment.started_at = by, now
     _write(about, assessment)
     running = AssessmentRefused(Reason(_("One of this kind is being filled in already. Go on with that one."), "open"))
     with refusing(running, on="one_open_assessment_a_form"):
         assessment.save()
-    if enterprise and by and about.employees is not None and about.revenue is not None:
-        state_figures(
-            enterprise=enterprise,
-            year=clock.local_day(now).year - 1,
-            sector=about.business,
-            employees=about.employees,
-            revenue=about.revenue,
-            by=by,
-            now=now,
-        )
+    if by:
+        _state_figures(assessment, by=by, now=now)
     return assessment
+
+
+def _state_figures(assessment: Assessment, *, by: User, now: datetime) -> None:
+    """Keep people and sales with the enterprise, as those of the year before the assessment was begun."""
+    if assessment.enterprise is None or assessment.employees is None or assessment.revenue is None:
+        return
+    state_figures(
+        enterprise=assessment.enterprise,
+        year=clock.local_day(assessment.started_at).year - 1,
+        sector=assessment.business,
+        employees=assessment.employees,
+        revenue=assessment.revenue,
+        by=by,
+        now=now,
+    )
 
 
 def _write(about: About, assessment: Assessment) -> None:

@@ -16,7 +16,7 @@ from openitc.shared.refusals import Reason
 LANGUAGES: Mapping[str, Promise] = {"th": gettext_lazy("Thai"), "en": gettext_lazy("English")}
 
 SENTENCES: Mapping[FaultKind, Promise] = {
-    FaultKind.DIMENSIONS_MISSING: gettext_lazy("The twelve dimensions are not all there."),
+    FaultKind.DIMENSIONS_MISSING: gettext_lazy("The twelve topics are not all there."),
     FaultKind.SECTORS_MISSING: gettext_lazy("The tables of the four sectors are not all there."),
     FaultKind.NAME_MISSING: gettext_lazy("%(place)s has no name in %(language)s."),
     FaultKind.QUESTIONS_MISSING: gettext_lazy("%(place)s does not have three questions."),

@@ -10,6 +10,7 @@ from openitc.diagnosis.queries.results import Line, Result, Task
 from openitc.diagnosis.queries.words import HORIZONS, TRACK_WORDS
 from openitc.shared.money import baht
 from openitc.shared.text import thai_or_english_day
+from openitc.ui.lengths import distance
 
 PAGE = Path(__file__).parent.parent / "data" / "result.typ"
 
@@ -76,7 +77,7 @@ def _where(offer: Offer, language: str) -> str:
         if near.km is not None and near.km > FAR_KM:
             return ""
         there = f"{near.resource.name} · {near.resource.center.name}"
-        away = f" · {near.km} {_('km')}" if near.km is not None else ""
+        away = f" · {distance(near.km)}" if near.km is not None else ""
         fee = f" · {baht(near.resource.fee, language=language)} {near.resource.get_fee_basis_display()}"
         return there + away + (fee if near.resource.fee else "")
     if offer.remedy.kind == Remedy.Kind.PATHWAY:
@@ -89,4 +90,7 @@ def _level(score: float | None) -> str:
 
 
 def _signed(gain: float | None) -> str:
-    return "" if gain is None else f"{gain:+.1f}".replace("-", "−")
+    """With its sign; what did not change has none."""
+    if gain is None:
+        return ""
+    return f"{gain:+.1f}".replace("-", "−") if round(gain, 1) else "0.0"

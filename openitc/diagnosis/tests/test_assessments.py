@@ -1,5 +1,6 @@
 """Filling in, finishing, giving up and claiming assessments."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -196,6 +197,27 @@ def test_a_claimed_check_belongs_to_the_enterprise_and_its_secret_opens_nothing(
     assert check_of_secret("a secret") is None
     with pytest.raises(AssessmentRefused, match="already"):
         operations.claim(assessment=check, enterprise=enterprise, by=officer, now=NOW)
+
+
+def test_what_is_known_of_the_enterprise_decides_the_track_of_a_claimed_check(center: Center, officer: User) -> None:
+    a_team = an_enterprise("Mae Tha Beans", center=center, by=officer, kind=Enterprise.Kind.TEAM)
+    about = replace(A_MAKER, sells_already=False, employees=4, revenue=100_000_000)
+    check = a_finished_check(about=about, secret_hash=hash_of("s"))
+    assert check.track_rule != "not_registered"
+    operations.claim(assessment=check, enterprise=a_team, by=officer, now=NOW)
+    check.refresh_from_db()
+    assert (check.track, check.track_rule) == ("startup", "not_registered")
+    assert [(row.year, row.employees) for row in a_team.year_figures.all()] == [(2025, 4)]
+
+
+def test_a_claimed_check_leaves_the_figures_an_enterprise_has(enterprise: Enterprise, officer: User) -> None:
+    a_small_one(enterprise, by=officer)
+    about = replace(A_MAKER, employees=4, revenue=100_000_000)
+    check = a_finished_check(about=about, secret_hash=hash_of("s"))
+    assert check.size == "micro"
+    operations.claim(assessment=check, enterprise=enterprise, by=officer, now=NOW)
+    assert check.size == "small"
+    assert [row.employees for row in enterprise.year_figures.all()] == [12]
 
 
 def test_an_open_check_is_not_claimed_beside_another_open_one(enterprise: Enterprise, officer: User) -> None:

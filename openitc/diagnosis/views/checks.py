@@ -15,6 +15,7 @@ from openitc.diagnosis.queries.assessments import items_of, next_place, open_che
 from openitc.diagnosis.views.questions import asked
 from openitc.diagnosis.views.results import paper_of, shown
 from openitc.diagnosis.views.ways import Ways
+from openitc.enterprises.models import Enterprise
 from openitc.people.access import AnyRequest, SignedInRequest, signed_in
 from openitc.people.models import User
 from openitc.shared import clock, ids
@@ -26,9 +27,12 @@ KEPT_SECONDS = 90 * 24 * 3600
 
 @require_http_methods(["GET", "POST"])
 def check(request: AnyRequest) -> HttpResponse:
-    """What the check is, what is asked first, and where one left it."""
+    """What the check is, what is asked first, and where one left it; who acts for one enterprise begins there."""
     now = clock.now()
     running = doors.check_of_secret(request.COOKIES.get(COOKIE))
+    own = _own_enterprises(request)
+    if len(own) == 1 and (running is None or request.method == "POST"):
+        return redirect("diagnosis:new", own[0].pk, Assessment.Form.QUICK)
     form = AboutForm(request.POST or None)
     if form.is_valid():
         secret = ids.secret()
@@ -44,7 +48,6 @@ def check(request: AnyRequest) -> HttpResponse:
             )
             return _remembering(redirect(Ways(begun).question(1)), secret)
     items = items_of(running) if running else []
-    own = doors.own_enterprises(request.user, on=clock.local_day(now)) if isinstance(request.user, User) else []
     context = {
         "form": form,
         "running": running,
@@ -99,7 +102,7 @@ def claim(request: SignedInRequest) -> HttpResponse:
     if found is None:
         return redirect("diagnosis:check")
     own = doors.own_enterprises(request.user, on=clock.local_day(now))
-    form = ClaimForm(request.POST or None, enterprises=own)
+    form = ClaimForm(request.POST or None, enterprises=own, initial={"enterprise": own.first()})
     if form.is_valid():
         with refusals_on(form):
             claimed = operations.claim(
@@ -111,6 +114,11 @@ def claim(request: SignedInRequest) -> HttpResponse:
             return answer
     context = {"form": form, "own": own, "assessment": found}
     return render(request, "diagnosis/claim.html", context, status=422 if form.errors else 200)
+
+
+def _own_enterprises(request: AnyRequest) -> list[Enterprise]:
+    user = request.user
+    return list(doors.own_enterprises(user, on=clock.local_day(clock.now()))) if isinstance(user, User) else []
 
 
 def _own(request: HttpRequest) -> Assessment:

@@ -3,15 +3,22 @@
 import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from openitc.enterprises.models import Enterprise, GeographicalIndication, RegisteredUse
+from openitc.centers.access import Standing
+from openitc.enterprises.models import Acquaintance, Enterprise, GeographicalIndication, RegisteredUse
 from openitc.enterprises.rules import names_written
+from openitc.people.models import User
+from openitc.shared import clock
+from openitc.ui.shapes import ToDo
 
+MOST = 8  # on one desk
 INDICATIONS = Path(__file__).parent.parent / "data" / "indications.toml"
 
 
@@ -52,6 +59,26 @@ def _standing(use: RegisteredUse, on: date) -> str:
     if use.verified_at is None:
         return "waits"
     return "in-force" if use.valid_from <= on else "later"
+
+
+def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
+    """The permissions that wait to be compared with the letter, for who serves the enterprise and did not enter them."""
+    if not standing.serves_at:
+        return []
+    known = Acquaintance.objects.filter(enterprise=OuterRef("enterprise"), center__in=standing.serves_at)
+    waiting = RegisteredUse.objects.filter(
+        Exists(known), verified_at=None, withdrawn_at=None, valid_until__gte=clock.local_day(now)
+    ).exclude(entered_by=user)
+    rows = waiting.select_related("indication", "enterprise").order_by("entered_at", "pk")
+    return [
+        ToDo(
+            text=_("Compare the permission to use “%(name)s” with the letter") % {"name": use.indication.name},
+            url=reverse("enterprises:uses", args=[use.enterprise_id]),
+            action=_("Compare"),
+            detail=use.enterprise.name,
+        )
+        for use in rows[:MOST]
+    ]
 
 
 def uses_in_force(enterprise: Enterprise, *, on: date) -> QuerySet[RegisteredUse]:

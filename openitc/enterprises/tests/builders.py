@@ -32,11 +32,19 @@ def a_profile(
 
 
 def an_enterprise(
-    name: str = "", *, center: Center, province: str = "TH-51", registration: str = "", by: User | None = None
+    name: str = "",
+    *,
+    center: Center,
+    province: str = "TH-51",
+    registration: str = "",
+    kind: str = Enterprise.Kind.COMMUNITY,
+    by: User | None = None,
 ) -> Enterprise:
     """An enterprise that the center knows."""
     return operations.register_enterprise(
-        profile=a_profile(name or f"Enterprise {next(_numbers)}", province=province, registration=registration),
+        profile=a_profile(
+            name or f"Enterprise {next(_numbers)}", province=province, registration=registration, kind=kind
+        ),
         center=center,
         despite_namesakes=True,
         by=by or an_officer(center),

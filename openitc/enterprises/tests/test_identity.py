@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from openitc.centers.access import standing_of
 from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.documents.operations import FileRefused
 from openitc.enterprises import operations, queries
 from openitc.enterprises.models import Enterprise, GeographicalIndication, LocalIdentity, Photograph, Product
 from openitc.enterprises.operations import Told
+from openitc.enterprises.queries import indications
 from openitc.enterprises.rules import in_force, months_of, names_written, parts_told
 from openitc.enterprises.tests.builders import (
     a_member,
@@ -181,6 +183,20 @@ def test_who_entered_a_permission_does_not_verify_it(enterprise: Enterprise, off
     colleague = an_officer(center)
     assert operations.verify_use(use=use, by=colleague, now=NOW).verified_by == colleague
     assert Notice.objects.filter(to=officer, sentence__contains="was verified").exists()
+
+
+def test_a_permission_waits_on_the_desks_of_those_who_may_verify_it(enterprise: Enterprise, center: Center) -> None:
+    def desk(user: User) -> list[str]:
+        standing = standing_of(user, on=TODAY)
+        return [to_do.url for to_do in indications.to_dos(user, standing=standing, now=NOW)]
+
+    writer, reader, neighbour = an_officer(center), an_officer(center), an_officer(a_center())
+    owner = a_member(enterprise)
+    use = a_use(enterprise, by=writer)
+    assert desk(reader) == [reverse("enterprises:uses", args=[enterprise.pk])]
+    assert not any(map(desk, (writer, neighbour, owner)))
+    operations.verify_use(use=use, by=reader, now=NOW)
+    assert not desk(reader)
 
 
 def test_members_enter_and_only_staff_who_serve_them_verify(

@@ -8,6 +8,7 @@ from openitc.cases.models import Case
 from openitc.centers.access import Standing
 from openitc.diagnosis.queries import versions as of_versions
 from openitc.diagnosis.queries import waiting as of_diagnosis
+from openitc.enterprises.queries import indications as of_enterprises
 from openitc.people.models import User
 from openitc.selection.queries import panels as of_selection
 from openitc.sourcing.queries import waiting as of_sourcing
@@ -18,6 +19,7 @@ URGENCY = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 
 OfDesk = Callable[..., Iterable[ToDo]]
 ON_DESKS: tuple[OfDesk, ...] = (
+    of_enterprises.to_dos,
     of_diagnosis.to_dos,
     of_versions.to_dos,
     of_selection.to_dos,

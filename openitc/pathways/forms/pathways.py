@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.industries import industry_choices
@@ -44,7 +44,7 @@ class HomeForm(forms.Form):
         field = cast("forms.ModelChoiceField[Center]", self.fields["center"])
         field.queryset = homes
         field.required = not network
-        field.empty_label = _now("The whole network") if network else None
+        field.empty_label = gettext("The whole network") if network else None
 
 
 class NewPathwayForm(HomeForm, PathwayForm):

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.centers.models import Stage
@@ -58,7 +58,7 @@ class FollowsForm(forms.Form):
         typed = super().clean() or self.cleaned_data
         least, most = typed.get("least") or 0, typed.get("most")
         if most is not None and most < least:
-            self.add_error("most", _now("The longest wait is shorter than the shortest. Change one of the two."))
+            self.add_error("most", gettext("The longest wait is shorter than the shortest. Change one of the two."))
         return typed
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from openitc.cases.access import case_to_see
 from openitc.cases.models import Case
+from openitc.enterprises.access import enterprises_visible_to
 from openitc.people.models import User
 from openitc.selection.models import Comparison, Judge
 from openitc.selection.queries.comparisons import open_comparison_of
@@ -51,6 +52,11 @@ def judge_to_write_for(*, user: User, number: str, judge_id: int, staff: bool, o
     if writes_for(judge, user=user, staff=staff):
         return judge
     raise PermissionDenied
+
+
+def knows_enterprise(user: User, case: Case, *, on: date) -> bool:
+    """Whether the pages of the case's enterprise open to the person; a case may be referred without its enterprise."""
+    return enterprises_visible_to(user, on=on).filter(pk=case.enterprise_id).exists()
 
 
 def writes_for(judge: Judge, *, user: User, staff: bool) -> bool:

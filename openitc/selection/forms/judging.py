@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.selection.models import Criterion, Idea
@@ -46,7 +46,7 @@ class PairForm(forms.Form):
     ) -> None:
         super().__init__(typed, initial={"strength": said})
         self.first, self.second = first, second
-        self.fields["strength"].label = _now("Which matters more?")
+        self.fields["strength"].label = gettext("Which matters more?")
         self.fields["strength"].choices = [  # type: ignore[attr-defined] # the field of a choice has choices
             (step, words_for(step, first, second) if step % 2 else str(BETWEEN)) for step in ahp.SCALE
         ]

@@ -77,12 +77,13 @@ def judges_of(comparison: Comparison) -> QuerySet[Judge]:
 
 
 def people_to_judge(comparison: Comparison, *, on: date) -> QuerySet[User]:
-    """The people with an account who may judge: members of the enterprise, and who serves at centers on the case."""
+    """The people with an account who may judge: members of the enterprise, the advisor, and who serves on the case."""
     case = comparison.case
     centers = [key for key in (case.center_id, case.center.parent_id) if key is not None]
     centers += standing_referrals(case).values_list("pk", flat=True)
     theirs = members_of(case.enterprise, on=on).values("pk")
     serving = officers_at(centers, on=on).order_by().values("pk")
     already = judges_of(comparison).filter(user__isnull=False).values("user")
-    people = User.objects.filter(Q(pk__in=theirs) | Q(pk__in=serving), is_active=True).exclude(pk__in=already)
+    on_the_case = Q(pk__in=theirs) | Q(pk__in=serving) | Q(pk=case.advisor_id)
+    people = User.objects.filter(on_the_case, is_active=True).exclude(pk__in=already)
     return people.order_by("name", "email")

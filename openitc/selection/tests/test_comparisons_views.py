@@ -118,6 +118,17 @@ def test_who_names_themself_begins_to_judge(case: Case, member: User, client: Cl
     assert client.post(at("judges", case), {"role": "advisor", "way": "points"}).status_code == 422
 
 
+def test_an_expert_named_as_advisor_judges_too(case: Case, client: Client) -> None:
+    expert = a_user()
+    Case.objects.filter(pk=case.pk).update(advisor=expert)
+    a_comparison(case)
+    client.force_login(expert)
+    answer = client.post(at("judges", case), {"user": expert.pk, "role": Judge.Role.ADVISOR, "way": "pairs"})
+    judge = Judge.objects.get(user=expert)
+    assert answer["Location"] == at("weights", case, judge.pk)
+    assert client.get(at("ratings", case, judge.pk)).status_code == 200
+
+
 def test_a_stranger_to_the_case_cannot_be_named(case: Case, member: User, client: Client) -> None:
     a_comparison(case)
     typed = {"user": a_user().pk, "role": "enterprise", "way": "pairs"}

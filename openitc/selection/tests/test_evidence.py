@@ -208,6 +208,18 @@ def test_a_case_without_a_comparison_leads_to_opening_one(client: Client, case: 
     assert answer["Location"] == reverse("selection:ideas", args=[case.number])
 
 
+def test_who_works_on_the_case_and_knows_not_its_enterprise_is_shown_no_door_that_stays_shut(
+    client: Client, case: Case, comparison: Comparison
+) -> None:
+    expert = a_user()
+    Case.objects.filter(pk=case.pk).update(advisor=expert)
+    doors = reverse("enterprises:detail", args=[case.enterprise_id])
+    for reader, opens in ((an_officer(case.center), True), (expert, False)):
+        client.force_login(reader)
+        page = client.get(reverse("selection:evidence", args=[case.number])).content.decode()
+        assert (doors in page) is opens
+
+
 def test_for_strangers_and_neighbours_there_is_no_evidence(client: Client, case: Case, comparison: Comparison) -> None:
     elsewhere = a_case(a_center())
     pages = [reverse(f"selection:{name}", args=[case.number]) for name in ("evidence", "prospects")]

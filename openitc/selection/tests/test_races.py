@@ -1,11 +1,8 @@
 """Real threads: two people choose at once, two judges save at once, a judge saves while another chooses."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from openitc.cases.models import Case
 from openitc.cases.tests.builders import a_case
@@ -18,7 +15,7 @@ from openitc.selection.operations.judging import weigh_pair
 from openitc.selection.queries.comparisons import criteria_of, ideas_of
 from openitc.selection.queries.judgements import judgements_of
 from openitc.selection.tests.builders.comparisons import KEYS, a_comparison, a_complete_judge, a_judge, an_advisor
-from openitc.shared.refusals import Refused
+from openitc.shared.tests.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
@@ -27,31 +24,6 @@ ROUNDS = 5
 @pytest.fixture(autouse=True)
 def _clean_provinces() -> None:
     Province.objects.filter(code="TH-50").delete()
-
-
-def race(*runners: Callable[[], object]) -> list[str]:
-    """Start all at the same moment, each on a connection of its own; say what became of each."""
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(runners))
-
-    def run(runner: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            runner()
-            outcomes.append("done")
-        except Refused:
-            outcomes.append("refused")
-        except Exception as error:  # whatever else happens must show in the test, not in a thread
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def choose(comparison: Comparison, idea: Idea) -> Comparison:

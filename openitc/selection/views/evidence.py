@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from openitc.people.access import SignedInRequest, signed_in
-from openitc.selection.access.comparisons import case_to_compare, comparison_to_change
+from openitc.selection.access.comparisons import case_to_compare, comparison_to_change, knows_enterprise
 from openitc.selection.access.costings import idea_to_see
 from openitc.selection.forms.costings import WayForm
 from openitc.selection.operations import prospects as operations
@@ -37,6 +37,7 @@ def evidence(request: SignedInRequest, number: str) -> HttpResponse:
         "comparison": comparison,
         "is_open": comparison.decided_at is None,
         "found": found,
+        "knows_enterprise": knows_enterprise(request.user, case, on=clock.local_day(now)),
         "forms": {each.idea.pk: WayForm(None, evidence=each) for each in found},
         "with_a_way": any(each.idea.version_id for each in found),
     }
