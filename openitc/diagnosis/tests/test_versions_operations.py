@@ -1,6 +1,5 @@
 """Drafting, changing, handing over and publishing versions."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -21,6 +20,7 @@ from openitc.notices.models import Notice
 from openitc.people.models import User
 from openitc.people.tests.builders import a_user
 from openitc.shared.refusals import Refused
+from openitc.shared.tests.races import race
 
 pytestmark = pytest.mark.django_db
 
@@ -284,31 +284,6 @@ def test_a_removed_draft_leaves_what_is_in_use() -> None:
     operations.remove_draft(version=draft, by=a_user(), now=NOW)
     assert list(Version.objects.all()) == [the_version()]
     assert Question.objects.count() == 36
-
-
-def race(*runners: Callable[[], object]) -> list[str]:
-    """Start all at once, each on a connection of its own; say of each whether it was done or refused."""
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(runners))
-
-    def run(runner: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            runner()
-            outcomes.append("done")
-        except Refused:
-            outcomes.append("refused")
-        except Exception as error:  # whatever else happens must show in the test, not in a thread
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,23 +7,28 @@ from django.db import connection
 
 from openitc.shared.refusals import Refused
 
+REFUSED = "refused"
+
 
 def race(*runners: Callable[[], object]) -> list[str]:
-    """Start all at once; say of each whether it was done or refused, or what else went wrong."""
-    return sorted(_said(outcome) for outcome in outcomes_of(*runners))
+    """Start all at once; say of each whether it was done or refused."""
+    return sorted(REFUSED if outcome == REFUSED else "done" for outcome in outcomes_of(*runners))
 
 
 def outcomes_of(*runners: Callable[[], object]) -> list[object]:
-    """Start all at once; what each gave or raised, in the order in which they ended."""
+    """Start all at once; what each gave, or that it was refused. Whatever else goes wrong fails the test."""
     outcomes: list[object] = []
+    errors: list[Exception] = []
     gate = threading.Barrier(len(runners))
 
     def run(runner: Callable[[], object]) -> None:
         gate.wait()
         try:
             outcomes.append(runner())
-        except Exception as error:  # whatever happens must show in the test, not in a thread
-            outcomes.append(error)
+        except Refused:
+            outcomes.append(REFUSED)
+        except Exception as error:  # raised again where the test sees it
+            errors.append(error)
         finally:
             connection.close()
 
@@ -32,10 +37,6 @@ def outcomes_of(*runners: Callable[[], object]) -> list[object]:
         thread.start()
     for thread in threads:
         thread.join()
+    for error in errors:
+        raise error
     return outcomes
-
-
-def _said(outcome: object) -> str:
-    if isinstance(outcome, Refused):
-        return "refused"
-    return repr(outcome) if isinstance(outcome, Exception) else "done"

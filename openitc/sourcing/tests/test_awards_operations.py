@@ -1,8 +1,8 @@
 """Choosing a maker: once, for a reason where another costs less, and what the others are told."""
 
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from openitc.cases.models import Milestone
 from openitc.notices.models import Notice
 from openitc.shared import clock
-from openitc.shared.refusals import Refused
+from openitc.shared.tests.races import race
 from openitc.sourcing.models import Award, Quote
 from openitc.sourcing.operations import awards, deliveries
 from openitc.sourcing.queries.awards import award_of_case, contract_of, lot_of
@@ -161,25 +161,5 @@ def test_of_two_who_choose_at_once_exactly_one_does() -> None:
     for _round in range(5):
         asked = an_asked_case(over=True)
         quotes = [an_answer(asked.rfq, each=40 * BAHT) for _ in range(2)]
-        gate = threading.Barrier(2)
-        outcomes: list[str] = []
-
-        def choose(asked: Asked, quote: Quote, gate: threading.Barrier, outcomes: list[str]) -> None:
-            gate.wait()
-            try:
-                chosen(asked, quote)
-                outcomes.append("chosen")
-            except Refused:
-                outcomes.append("refused")
-            except Exception as error:  # whatever else happens must show in the test, not in a thread
-                outcomes.append(repr(error))
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=choose, args=(asked, quote, gate, outcomes)) for quote in quotes]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(outcomes) == ["chosen", "refused"]
+        assert race(*(partial(chosen, asked, quote) for quote in quotes)) == ["done", "refused"]
         assert Award.objects.filter(rfq=asked.rfq).count() == 1

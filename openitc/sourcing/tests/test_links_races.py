@@ -1,14 +1,11 @@
 """A link opens once, however many browsers come at the same moment; an invitation is sent once."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from openitc.shared import clock
-from openitc.shared.refusals import Refused
+from openitc.shared.tests.races import outcomes_of
 from openitc.sourcing.models import Invitation
 from openitc.sourcing.operations.invitations import invite, open_link, renew_link
 from openitc.sourcing.operations.requests import prepare_request
@@ -20,35 +17,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS, BROWSERS = 12, 6
 
 
-def race(*runners: Callable[[], object]) -> list[object]:
-    """Start all at the same moment, each on a connection of its own; what each was given, or that it was refused."""
-    outcomes: list[object] = []
-    gate = threading.Barrier(len(runners))
-
-    def run(runner: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            outcomes.append(runner())
-        except Refused:
-            outcomes.append("refused")
-        except Exception as error:  # whatever else happens must show in the test, not in a thread
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 def test_of_many_browsers_at_once_exactly_one_opens_the_link() -> None:
     [invitation] = a_sent_request()
     for _round in range(ROUNDS):
         now, link = clock.now(), link_of(invitation)
-        outcomes = race(*[partial(open_link, secret=link, by=None, now=now)] * BROWSERS)
+        outcomes = outcomes_of(*[partial(open_link, secret=link, by=None, now=now)] * BROWSERS)
         keys = [outcome[1] for outcome in outcomes if isinstance(outcome, tuple)]
         assert len(keys) == 1
         assert outcomes.count("refused") == BROWSERS - 1
@@ -62,7 +35,9 @@ def test_who_opens_a_link_while_it_is_renewed_is_in_by_the_old_one_or_not_at_all
     for _round in range(ROUNDS):
         now, link, by = clock.now(), link_of(invitation), invitation.invited_by
         mine = Invitation.objects.get(pk=invitation.pk)
-        race(partial(open_link, secret=link, by=None, now=now), partial(renew_link, invitation=mine, by=by, now=now))
+        outcomes_of(
+            partial(open_link, secret=link, by=None, now=now), partial(renew_link, invitation=mine, by=by, now=now)
+        )
         invitation.refresh_from_db()
         assert invitation.browser_hash == "", "whichever came first, the renewal shuts the old browser out"
         assert link_of(invitation) != link
@@ -74,6 +49,6 @@ def test_two_who_send_one_request_at_once_ask_each_maker_once() -> None:
     assert case.officer is not None
     rfq = prepare_request(case=case, draft=a_draft(), by=case.officer, now=clock.now())
     send = partial(invite, makers=[maker], by=case.officer, now=clock.now())
-    outcomes = race(*(partial(send, rfq=type(rfq).objects.get(pk=rfq.pk)) for _person in range(2)))
+    outcomes = outcomes_of(*(partial(send, rfq=type(rfq).objects.get(pk=rfq.pk)) for _person in range(2)))
     assert outcomes.count("refused") == 1
     assert rfq.invitations.count() == 1
