@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F, Value
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -18,6 +18,7 @@ from openitc.history.operations import record
 from openitc.people.models import User
 from openitc.shared.db import DatabaseClock, operation
 from openitc.shared.refusals import Reason, Refused
+from openitc.shared.search import searched
 
 
 class HoldLapsed(Refused):
@@ -45,8 +46,8 @@ def confirm(*, hold: Hold, by: User, now: datetime) -> Hold:
     """Turn a hold into bookings, while it stands by the database's clock. Confirming twice changes nothing."""
     standing = Hold.objects.filter(pk=hold.pk, confirmed_at=None, ended_at=None, expires_at__gt=DatabaseClock())
     if standing.update(confirmed_at=DatabaseClock()):
-        Reservation.objects.filter(booking__hold=hold).update(held_until=None)
-        hold.refresh_from_db()
+        Reservation.objects.filter(booking__in=hold.bookings.values("pk")).update(held_until=None)
+        hold.refresh_from_db(fields=["confirmed_at"])
         _say_booked(hold, by=by, now=now)
         return hold
     hold.refresh_from_db()
@@ -89,13 +90,13 @@ def _place(*, case: Case, visits: Sequence[Visit], by: User, now: datetime, conf
         raise SlotTaken(*(keeping.reason(obstacle, use.resource) for use, obstacle in against))
     _let_be_in_one_place(case, visits, now=now)
     taken = Hold.objects.create(
-        case=case, placed_by=by, placed_at=now, expires_at=now + timedelta(minutes=HOLD_MINUTES)
-    )
-    Hold.objects.filter(pk=taken.pk).update(
+        case=case,
+        placed_by=by,
+        placed_at=now,
         expires_at=DatabaseClock() + Value(timedelta(minutes=HOLD_MINUTES)),
-        confirmed_at=DatabaseClock() if confirmed else F("confirmed_at"),
+        confirmed_at=DatabaseClock() if confirmed else None,
     )
-    taken.refresh_from_db()
+    taken.refresh_from_db(fields=["expires_at", "confirmed_at"])
     bookings = Booking.objects.bulk_create(
         Booking(
             hold=taken,
@@ -137,7 +138,8 @@ def _uses_of(bookings: Collection[Booking]) -> list[Use]:
 
 
 def _say_booked(taken: Hold, *, by: User, now: datetime) -> None:
-    bookings = list(taken.bookings.select_related("enterprise", "case", "step", "center"))
+    rows = taken.bookings.select_related("enterprise", "case", "step", "center")
+    bookings = list(rows.defer(*searched("enterprise", "case")))
     for booking in bookings:
         name = booking.step.names if booking.step is not None else {"th": booking.purpose, "en": booking.purpose}
         about = [booking] if booking.case is None else [booking, booking.case]

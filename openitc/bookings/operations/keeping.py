@@ -114,7 +114,8 @@ def _end_holds(which: Q) -> int:
     keys = list(unconfirmed.select_for_update(of=("self",)).values_list("pk", flat=True))
     if keys:
         Hold.objects.filter(pk__in=keys).update(ended_at=DatabaseClock())
-        Reservation.objects.filter(booking__hold__in=keys, released_at=None).update(released_at=DatabaseClock())
+        given_back = Booking.objects.filter(hold__in=keys).values("pk")
+        Reservation.objects.filter(booking__in=given_back, released_at=None).update(released_at=DatabaseClock())
     return len(keys)
 
 
@@ -143,7 +144,7 @@ def spaces_of(uses: Sequence[Use]) -> Spaces:
     keys = {use.resource.pk for use in uses}
     window = (min(use.blocked[0] for use in uses), max(use.blocked[1] for use in uses))
     places = Place.objects.filter(resource__in=keys, retired_at=None).values_list("resource_id", "pk")
-    standing = Reservation.objects.filter(resource__in=keys, released_at=None, blocked__overlap=window)
+    standing = Reservation.objects.filter(resource__in=keys, released_at=None, blocked__overlap=window).order_by()
     return Spaces(list(places), list(standing))
 
 

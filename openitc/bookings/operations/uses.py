@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import ExpressionWrapper, F, Func, Sum
-from django.db.models.fields import DurationField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -52,7 +50,8 @@ def book(
     if end <= start:
         raise NotBookable(Reason(_("The end must be later than the start."), code="order", field="end"))
     wanted = Use(resource, start, end, units=units)
-    operators = _operators_for(resource, enterprise, start=start, end=end)
+    alone = may_run_alone(enterprise, resource, at=start)
+    operators = [] if alone else _operators_for(resource, start=start, end=end)
     keeping.lock_uses([wanted, *operators])
     spaces = keeping.spaces_of([wanted, *operators])
     against = keeping.obstacles([wanted, *operators], spaces, now=now)
@@ -66,8 +65,8 @@ def book(
     )
     hindered = {use for use, _obstacle in against}
     operator = next((use for use in operators if use not in hindered), None)
-    if operator is None and (missing := _operator_missing(resource, enterprise, start)):
-        found.append(missing)
+    if operator is None and not alone:
+        found.append(Obstacle.NO_OPERATOR if resource.operation == Operation.OPERATOR else Obstacle.NOT_TRAINED)
     reasons = [keeping.reason(obstacle, resource) for obstacle in found]
     if reasons and not (override_reason and all(reason.overridable for reason in reasons)):
         raise NotBookable(*reasons)
@@ -104,37 +103,26 @@ def may_run_alone(enterprise: Enterprise, resource: Resource, *, at: datetime) -
     ).exists()
 
 
-def _operators_for(resource: Resource, enterprise: Enterprise, *, start: datetime, end: datetime) -> list[Use]:
+def _operators_for(resource: Resource, *, start: datetime, end: datetime) -> list[Use]:
     """Those at the center who could run it then, as uses to be kept together with it.
 
     What runs through the night is started by its operator, and runs on alone.
     """
     capability = resource.type.operated_by_id
-    if capability is None or may_run_alone(enterprise, resource, at=start):
+    if capability is None:
         return []
     leaves = min(end, start + STARTED_WITHIN) if resource.runs_overnight else end
-    people = Resource.objects.filter(center=resource.center, capabilities=capability, retired_at=None).order_by("pk")
+    able = Resource.objects.filter(center=resource.center_id, capabilities=capability, retired_at=None)
+    people = able.defer("search_text", "search_pairs").order_by("pk")
     return [Use(person, start, leaves, role=1) for person in people]
-
-
-def _operator_missing(resource: Resource, enterprise: Enterprise, start: datetime) -> Obstacle | None:
-    if may_run_alone(enterprise, resource, at=start):
-        return None
-    return Obstacle.NO_OPERATOR if resource.operation == Operation.OPERATOR else Obstacle.NOT_TRAINED
 
 
 def _used_this_month(enterprise: Enterprise, resource: Resource, start: datetime) -> int:
     """Minutes that the enterprise has of the resource in the calendar month of `start`."""
     first = clock.local(start).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     after = (first + timedelta(days=32)).replace(day=1)
-    lengths = Reservation.objects.filter(
+    kept = Reservation.objects.filter(
         booking__enterprise=enterprise, resource=resource, released_at=None, during__overlap=(first, after)
-    ).aggregate(
-        total=Sum(
-            ExpressionWrapper(
-                Func(F("during"), function="upper") - Func(F("during"), function="lower"), output_field=DurationField()
-            )
-        )
     )
-    total = lengths["total"] or timedelta()
-    return int(total.total_seconds() // 60)
+    spans = kept.order_by().values_list("during", flat=True)
+    return int(sum((span.upper - span.lower for span in spans), timedelta()).total_seconds() // 60)

@@ -11,6 +11,7 @@ from openitc.history.operations import record
 from openitc.people.models import User
 from openitc.shared.db import operation
 from openitc.shared.refusals import Refused
+from openitc.shared.search import searched
 
 
 class NotNow(Refused):
@@ -22,7 +23,7 @@ def check_in(*, booking: Booking, by: User, now: datetime) -> Booking:
     """The enterprise is here, or the run has begun."""
     booking = _in_state(booking, Booking.State.BOOKED, now=now)
     booking.checked_in_at = now
-    return _save(booking, "checked_in", gettext_noop("Checked in"), by=by, now=now)
+    return _save(booking, "checked_in_at", "checked_in", gettext_noop("Checked in"), by=by, now=now)
 
 
 @operation
@@ -32,7 +33,7 @@ def complete(*, booking: Booking, by: User, now: datetime) -> Booking:
     booking.completed_at = now
     if now < booking.during.upper:
         keeping.free_up([booking], now=now)
-    return _save(booking, "completed", gettext_noop("Completed"), by=by, now=now)
+    return _save(booking, "completed_at", "completed", gettext_noop("Completed"), by=by, now=now)
 
 
 @operation
@@ -43,17 +44,18 @@ def mark_no_show(*, booking: Booking, by: User, now: datetime) -> Booking:
         raise NotNow(_("The booking has not begun yet. Cancel it instead."))
     booking.no_show_at = now
     keeping.free_up([booking], now=now)
-    return _save(booking, "no_show", gettext_noop("Nobody came"), by=by, now=now)
+    return _save(booking, "no_show_at", "no_show", gettext_noop("Nobody came"), by=by, now=now)
 
 
 def _in_state(booking: Booking, *states: Booking.State, now: datetime) -> Booking:
-    row = Booking.objects.select_for_update(of=("self",)).select_related("hold", "case").get(pk=booking.pk)
+    whole = Booking.objects.select_related("hold", "case").defer(*searched("case"))
+    row = whole.select_for_update(of=("self",)).get(pk=booking.pk)
     if row.state(now) not in states:
         raise NotNow(_("This booking is %(state)s.") % {"state": row.state(now).label})
     return row
 
 
-def _save(booking: Booking, verb: str, sentence: str, *, by: User, now: datetime) -> Booking:
-    booking.save()
+def _save(booking: Booking, changed: str, verb: str, sentence: str, *, by: User, now: datetime) -> Booking:
+    booking.save(update_fields=[changed])
     record(verb, sentence, about=[booking] if booking.case is None else [booking, booking.case], by=by, now=now)
     return booking
