@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from openitc.notices.models import Delivery, Notice
 from openitc.people.models import User
@@ -33,13 +34,15 @@ def notify(  # house: who asked is in the sentence
     `sentence` and `values` are as in `history.operations.record`; `link` is a path on this site.
     """
     people = {user.pk: user for user in to if user.is_active}
+    if not people:
+        return []
     notices = Notice.objects.bulk_create(
         Notice(to=user, sentence=sentence, values=values, link=link, raised_at=now) for user in people.values()
     )
     # By name, for the task stands above: it runs an operation of this module.
     mail = app.configure_task("openitc.notices.tasks.send_email", queue="notices")
-    for notice in notices:
-        mail.defer(notice_id=notice.pk)
+    jobs: list[JSONDict] = [{"notice_id": notice.pk} for notice in notices]
+    mail.batch_defer(*jobs)
     return notices
 
 
