@@ -65,11 +65,15 @@ def publish(*, version: Version, by: User, now: datetime) -> Version:
     lock_draft(version)
     refuse_if_retired(version.pathway)
     _refuse_faults(queries.plans_of(version))
+    _let_cases_start_with(version, by=by, now=now)
+    return version
+
+
+def _let_cases_start_with(version: Version, *, by: User, now: datetime) -> None:
     version.published_by, version.published_at = by, now
     version.save(update_fields=["published_by", "published_at"])
     sentence = gettext_noop("Version %(number)s of %(pathway)s was published.")
     keep("pathway-published", sentence, version.pathway, by=by, now=now, number=version.number)
-    return version
 
 
 def _refuse_faults(plans: Sequence[StepPlan]) -> None:
@@ -106,4 +110,5 @@ def publish_pathway(
         now=now,
     )
     write_steps(version, steps)
-    return publish(version=version, by=by, now=now)
+    _let_cases_start_with(version, by=by, now=now)
+    return version

@@ -14,7 +14,7 @@ from openitc.resources.models import Capability, OwnHours, Place, Resource
 def network() -> rules.Network:
     """The resources of the centers that serve, as far as planning asks; five queries."""
     serving = (Center.Status.PILOT, Center.Status.OPENED)
-    resources = Resource.objects.filter(retired_at=None, center__status__in=serving)
+    resources = Resource.objects.in_service().filter(center__status__in=serving)
     places = Place.objects.filter(retired_at=None).values("resource").annotate(count=Count("pk"))
     places_of = dict(places.values_list("resource", "count"))
     of_center = _longest(OpeningHours.objects.values_list("center_id", "weekday", "opens", "closes"))
