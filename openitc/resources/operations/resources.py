@@ -68,7 +68,7 @@ def add_resource(
     resource = Resource(center=center, type=type, kind=type.kind, code=code, added_at=now)
     _state(resource, {**_facts_of(type), **facts})
     resource.save()
-    resource.capabilities.set(type.capabilities.all() if capabilities is None else capabilities)
+    resource.capabilities.add(*(type.capabilities.all() if capabilities is None else capabilities))
     resource.refresh_search()
     resource.save(update_fields=["search_text", "search_pairs"])
     count = type.places if places is None else places
