@@ -7,7 +7,7 @@ from openitc.bookings.models import Booking
 from openitc.bookings.operations import Visit, check_in, complete, confirm, hold
 from openitc.cases.models import Case, Market
 from openitc.cases.operations import add_note, close_case, hand_over, mark_step_done, open_case
-from openitc.centers.models import Center, Role
+from openitc.centers.models import Center, Membership, Role
 from openitc.centers.rules import Minute, Span
 from openitc.enterprises.models import Enterprise, Product
 from openitc.pathways.models import Step
@@ -65,7 +65,7 @@ def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story
             busy += [(diary.minute(visit.start), diary.minute(visit.end))] if visit.attended else []
     if not story.weighs_ideas:
         over = [steps[told.step] for told in story.visits if told.state == "done"]
-        let_through(loading, case, over, list(steps.values()), officer=_officer(case.center), at=opened)
+        let_through(loading, case, over, list(steps.values()), officer=_officer(loading, case.center), at=opened)
     _book(loading, case, [visit for visit, _told in visits], planned=opened)
     for told in story.visits:
         if told.note.th:
@@ -94,7 +94,7 @@ def _lived(loading: Loading, case: Case, opened: datetime) -> None:
     steps = _steps(loading, case)
     finished = loading.chance.random() < SHARE_FINISHED
     done = steps if finished else steps[: loading.chance.randint(0, len(steps) - 1)]
-    let_through(loading, case, done, steps, officer=_officer(case.center), at=opened)
+    let_through(loading, case, done, steps, officer=_officer(loading, case.center), at=opened)
     moment = opened
     for step in done:
         moment += timedelta(minutes=step.duration_minutes, days=loading.chance.randint(1, 6))
@@ -123,7 +123,7 @@ def _live(loading: Loading, diary: Diary, case: Case, opened: datetime) -> None:
     while visits and _would_spoil(_steps(loading, case), visits):
         visits.pop()
     over = [visit.step for visit in visits if visit.step is not None and visit.end < loading.now]
-    let_through(loading, case, over, _steps(loading, case), officer=_officer(case.center), at=opened)
+    let_through(loading, case, over, _steps(loading, case), officer=_officer(loading, case.center), at=opened)
     if visits:
         _book(loading, case, visits, planned=opened)
     note = loading.chance.choice(stories.notes())
@@ -192,7 +192,7 @@ def _open(
     market: str,
     at: datetime,
 ) -> Case:
-    officer = _officer(center) if loading.chance.random() < SHARE_OFFICER else None
+    officer = _officer(loading, center) if loading.chance.random() < SHARE_OFFICER else None
     case = open_case(
         enterprise=enterprise,
         product=product,
@@ -215,13 +215,12 @@ def assign_officers(loading: Loading) -> None:
             hand_over(case=case, officer=officer, by=loading.by, now=case.opened_at)
 
 
-def _officer(center: Center) -> User | None:
+def _officer(loading: Loading, center: Center) -> User | None:
     """Who serves at the center on the sample network, or else at the one a Mini ITC belongs to, if anyone does."""
-    for place in filter(None, (center, center.parent)):
-        held = place.memberships.filter(role=Role.OFFICER).select_related("user").first()
-        if held:
-            return held.user
-    return None
+    if not loading.serving:
+        held = Membership.objects.filter(role=Role.OFFICER, center__isnull=False).select_related("user").order_by("-pk")
+        loading.serving = {membership.center_id: membership.user for membership in held}
+    return loading.serving.get(center.pk) or loading.serving.get(center.parent_id)
 
 
 def _done(loading: Loading, case: Case, step: Step, moment: datetime, center: str) -> None:

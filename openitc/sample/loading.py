@@ -30,6 +30,7 @@ class Loading:
     versions: dict[str, Version] = field(default_factory=dict)
     steps: dict[int, list[Step]] = field(default_factory=dict)  # by the version of a pathway
     people: dict[str, User] = field(default_factory=dict)
+    serving: dict[int | None, User] = field(default_factory=dict)  # the first officer, by the key of the center
     officers: list[tuple[Case, User]] = field(default_factory=list)  # who is to look after which case
     enterprises: list[tuple[Enterprise, Product, str]] = field(default_factory=list)  # with its pathway's code
     makers: dict[str, Maker] = field(default_factory=dict)

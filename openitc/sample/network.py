@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import time, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from openitc.centers.models import Center, Organisation, Province
 from openitc.centers.operations import (
     add_offering,
@@ -100,6 +102,7 @@ def load_resources(loading: Loading) -> None:
             by=loading.by,
             now=then,
         )
+    prefetch_related_objects(list(loading.types.values()), "capabilities")
     for machine in catalogue.resources():
         loading.resources[machine.code] = add_resource(
             center=loading.centers[machine.center],

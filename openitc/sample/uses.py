@@ -82,9 +82,8 @@ def _use(loading: Loading, diary: Diary, resource: Resource) -> bool:
         enterprise=enterprise, resource=resource, start=begin, end=end, purpose=product.name_th,
         by=loading.by, now=booked,
     )  # fmt: skip
-    for row in booking.reservations.select_related("resource"):
-        span = (diary.minute(row.blocked.lower), diary.minute(row.blocked.upper))
-        diary.taken[row.resource_id].append(span)
+    for kept, blocked in booking.reservations.order_by().values_list("resource_id", "blocked"):
+        diary.taken[kept].append((diary.minute(blocked.lower), diary.minute(blocked.upper)))
     if chance.random() < CANCELLED:
         cancel(booking=booking, reason="", by=loading.by, now=booked + timedelta(days=1))
     elif end < loading.now and chance.random() < NO_SHOW:
