@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from openitc.centers.access import standing_of
@@ -11,16 +11,20 @@ from openitc.people.models import User
 from openitc.sourcing.models import Invitation
 from openitc.sourcing.rules.links import alike, digest
 
+BELONGINGS = (
+    "rfq__case__enterprise__province", "rfq__case__product", "rfq__terms", "rfq__award__quote", "maker",
+)  # fmt: skip
 NOBODY = digest("")  # what is compared where there is no such link, so that the answer takes as long
-UNDECIDED = Q(rfq__award=None) | Q(rfq__award__ended_at__isnull=False)
+# Once a maker was chosen, its link opens something and no other does, whatever becomes of the order.
+UNDECIDED_OR_WON = Q(rfq__award=None) | Q(rfq__award__quote__invitation=F("pk"))
 
 
 def living_invitations(*, now: datetime) -> QuerySet[Invitation]:
-    """Those whose link opens something: sent, not expired, of a request that stands and is not decided."""
+    """Those whose link opens something: sent, not expired, of a request that stands and chose no other maker."""
     standing = Invitation.objects.filter(
-        UNDECIDED, withdrawn_at=None, rfq__withdrawn_at=None, rfq__sent_at__isnull=False, expires_at__gt=now
+        UNDECIDED_OR_WON, withdrawn_at=None, rfq__withdrawn_at=None, rfq__sent_at__isnull=False, expires_at__gt=now
     )
-    return standing.select_related("rfq__case__enterprise__province", "rfq__case__product", "rfq__terms", "maker")
+    return standing.select_related(*BELONGINGS)
 
 
 def invitation_behind(secret: str, *, now: datetime) -> Invitation | None:
@@ -45,9 +49,7 @@ def invitations_of(user: User, *, on: date) -> QuerySet[Invitation]:
 
 def invitation_to_answer(*, user: User, invitation_id: int, on: date) -> Invitation:
     """One of these, whatever became of its request; for anyone else there is none."""
-    rows = invitations_of(user, on=on).select_related(
-        "rfq__case__enterprise__province", "rfq__case__product", "rfq__terms", "rfq__award", "maker"
-    )
+    rows = invitations_of(user, on=on).select_related(*BELONGINGS)
     if invitation := rows.filter(pk=invitation_id).first():
         return invitation
     raise Http404
@@ -56,13 +58,13 @@ def invitation_to_answer(*, user: User, invitation_id: int, on: date) -> Invitat
 def may_read_all(invitation: Invitation) -> bool:
     """Whether the maker may read the enterprise's name, the specification and its files now.
 
-    When the request is withdrawn, or another was chosen, it has read them for the last time.
+    When the request is withdrawn, another was chosen or its order is called off, it has read them for the last time.
     """
     rfq = invitation.rfq
     award = getattr(rfq, "award", None)
-    is_lost = award is not None and award.ended_at is None and award.quote.invitation_id != invitation.pk
+    is_over = award is not None and (award.quote.invitation_id != invitation.pk or award.ended_at is not None)
     refused = invitation.refused_at is not None or invitation.declined_at is not None
-    return invitation.reveals and rfq.withdrawn_at is None and not is_lost and not refused
+    return invitation.reveals and rfq.withdrawn_at is None and not is_over and not refused
 
 
 def file_for_maker(invitation: Invitation, *, file_id: int) -> File:

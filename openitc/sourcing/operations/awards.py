@@ -9,12 +9,14 @@ from django.utils.translation import gettext_noop
 from openitc.cases.models import Milestone
 from openitc.cases.operations import reach, withdraw_milestone
 from openitc.people.models import User
+from openitc.shared import clock
 from openitc.shared.db import operation, refusing
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.models import Award, Invitation, Quote, Rfq
 from openitc.sourcing.operations.telling import keep, lock_request, tell_askers, tell_maker
 from openitc.sourcing.queries.awards import award_of_case
 from openitc.sourcing.queries.quotes import is_closed_to_readers, offer_of, quotes_to_read
+from openitc.sourcing.rules import links
 from openitc.sourcing.rules.quotations import cheaper_than
 
 CHOSEN_ALREADY = "sourcing_award_rfq_id_key"  # as Django names the one-to-one
@@ -46,6 +48,7 @@ def award(*, rfq: Rfq, invitation: Invitation, quantity: int, reason: str, by: U
     maker = chosen.invitation.maker.names
     sentence = gettext_noop("%(maker)s was chosen for %(quantity)s, request %(number)s.")
     keep("awarded", sentence, rfq, by=by, now=now, maker=maker, quantity=f"{quantity:,}")
+    keep_access(made, now=now)
     _reach(made, by=by, now=now)
     tell_askers(rfq, sentence, by=by, now=now, maker=maker, quantity=f"{quantity:,}")
     _tell_makers(rfq, chosen.invitation, quantity=quantity, now=now)
@@ -77,6 +80,9 @@ def keep_contract(
     award.save(update_fields=["contract_number", "signed_on", "due_on", "contract_total"])
     sentence = gettext_noop("What the contract of request %(number)s says was kept.")
     keep("kept-contract", sentence, award.rfq, by=by, now=now)
+    keep_access(award, now=now)
+    told = gettext_noop("Request %(number)s: what the contract says was entered. Please check it.")
+    tell_maker(award.quote.invitation, told, now=now)
     return award
 
 
@@ -88,6 +94,7 @@ def end_award(*, award: Award, reason: str, by: User, now: datetime) -> Award:
         raise AwardRefused(Reason(_("Say why it ends: the enterprise and the maker read it."), "no_reason", "reason"))
     award.ended_at, award.ended_reason = now, reason.strip()
     award.save(update_fields=["ended_at", "ended_reason"])
+    keep_access(award, now=now)
     rfq, invitation = award.rfq, award.quote.invitation
     maker, why = invitation.maker.names, award.ended_reason
     sentence = gettext_noop("%(maker)s makes no more for request %(number)s: %(reason)s")
@@ -110,6 +117,18 @@ def lock_award(award: Award) -> None:
     award.refresh_from_db(fields=["ended_at", "ended_reason"])
     if award.ended_at is not None:
         raise AwardRefused(Reason(_("This order was called off: nothing more is kept of it."), "ended"))
+
+
+def keep_access(award: Award, *, now: datetime) -> None:
+    """Let the chosen maker, and nobody else, read its order as long as it lasts and a grace longer."""
+    if award.ended_at is not None:
+        until = links.expiry(award.ended_at)
+    else:
+        dates = award.deliveries.values_list("due_on", "delivered_on")
+        known = [award.rfq.wanted_on, award.due_on, *(day for pair in dates for day in pair)]
+        today = clock.local_day(now)
+        until = clock.at(links.last_day_of_order([today, *(day for day in known if day is not None)]))
+    Invitation.objects.filter(pk=award.quote.invitation_id).update(expires_at=until)
 
 
 def _reach(award: Award, *, by: User, now: datetime) -> None:

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from openitc.centers.operations.wording import day_in_both
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.models import Award, Delivery
-from openitc.sourcing.operations.awards import lock_award
-from openitc.sourcing.operations.telling import keep, tell_askers
+from openitc.sourcing.operations.awards import keep_access, lock_award
+from openitc.sourcing.operations.telling import keep, tell_askers, tell_maker
 from openitc.sourcing.rules.quotations import outcome_of
 
 
@@ -30,6 +31,9 @@ def plan_delivery(*, award: Award, due_on: date, quantity: int, by: User, now: d
     )
     sentence = gettext_noop("A delivery of %(quantity)s is due for request %(number)s.")
     keep("planned-delivery", sentence, award.rfq, by=by, now=now, quantity=f"{quantity:,}")
+    keep_access(award, now=now)
+    told = gettext_noop("Request %(number)s: %(quantity)s are expected from you on %(day)s.")
+    tell_maker(award.quote.invitation, told, now=now, quantity=f"{quantity:,}", day=day_in_both(due_on))
     return delivery
 
 
@@ -46,6 +50,7 @@ def receive(
     delivery.delivered_on, delivery.quantity, delivery.rejected = delivered_on, quantity, rejected
     delivery.note, delivery.entered_by, delivery.entered_at = note.strip(), by, now
     delivery.save()
+    keep_access(award, now=now)
     came, spoilt = f"{quantity:,}", f"{rejected:,}"
     sentence = gettext_noop("%(quantity)s came for request %(number)s; %(rejected)s of them were rejected.")
     keep("received-delivery", sentence, award.rfq, by=by, now=now, quantity=came, rejected=spoilt)

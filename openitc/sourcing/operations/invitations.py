@@ -15,8 +15,9 @@ from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.access.invitations import living_invitations
 from openitc.sourcing.models import Invitation, Maker, Rfq
 from openitc.sourcing.operations.naming import faults_of_askers_names
-from openitc.sourcing.operations.telling import keep, lock_request, send_letter, tell_askers, tell_maker
+from openitc.sourcing.operations.telling import TAKEN_BACK, keep, lock_request, send_letter, tell_askers, tell_maker
 from openitc.sourcing.queries.matching import Fit, matching_of
+from openitc.sourcing.queries.quotes import is_closed_to_readers
 from openitc.sourcing.rules import links
 
 ASKED = gettext_noop("You are asked for a quotation: request %(number)s.")
@@ -32,11 +33,23 @@ class LinkOpensNothing(Refused):
 
 
 @operation
-def invite(*, rfq: Rfq, makers: Collection[Maker], by: User, now: datetime) -> list[Invitation]:
-    """Ask the makers; the first time, that sends the request. Only makers that fit can be asked, each once."""
+def invite(
+    *, rfq: Rfq, makers: Collection[Maker], override: str | None = None, by: User, now: datetime
+) -> list[Invitation]:
+    """Ask the makers; the first time, that sends the request. Only makers that fit can be asked, each once.
+
+    Those that only their record stops are asked where staff says in `override` why; to others, None, they do not fit.
+    """
     lock_request(rfq)
-    fits = {fit.maker.pk: fit for fit in matching_of(rfq, now=now).matches}
-    gather(_faults_of_inviting(rfq, makers, fits, now=now), kind=InvitationRefused)
+    found = matching_of(rfq, now=now)
+    resting = {} if override is None else {fit.maker.pk: fit for fit in found.resting}
+    fits = {fit.maker.pk: fit for fit in found.matches} | resting
+    faults = _faults_of_inviting(rfq, makers, fits, now=now)
+    in_spite = [maker for maker in makers if maker.pk in resting]
+    if in_spite and override is not None and not override.strip():
+        text = _("Say why %(maker)s is asked in spite of its record: your colleagues read it.")
+        faults.append(Reason(text % {"maker": in_spite[0].name}, "no_override", "override"))
+    gather(faults, kind=InvitationRefused)
     if rfq.sent_at is None:
         rfq.sent_at = now
         rfq.save(update_fields=["sent_at"])
@@ -46,6 +59,9 @@ def invite(*, rfq: Rfq, makers: Collection[Maker], by: User, now: datetime) -> l
         sentence = gettext_noop("%(maker)s was invited to answer request %(number)s.")
         keep("invited-maker", sentence, rfq, by=by, now=now, also=[invitation.maker], maker=names)
         tell_maker(invitation, ASKED, now=now)
+    for maker in in_spite:
+        sentence = gettext_noop("%(maker)s was asked for request %(number)s in spite of its record: %(reason)s")
+        keep("overrode-record", sentence, rfq, by=by, now=now, maker=maker.names, reason=(override or "").strip())
     told = gettext_noop("Request %(number)s went to %(count)s makers.")
     tell_askers(rfq, told, by=by, now=now, count=len(invitations))
     return invitations
@@ -147,6 +163,25 @@ def give_word(
 
 
 @operation
+def take_back(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
+    """Ask this maker no more, before it has answered: it is told kindly, and its link opens nothing.
+
+    While answers are sealed nobody may learn who gave one: then only those that cannot have answered yet.
+    """
+    lock_request(invitation.rfq)
+    _lock_row(invitation)
+    gather(_faults_of_taking_back(invitation, now=now), kind=InvitationRefused)
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    sentence = gettext_noop("The invitation of %(maker)s to request %(number)s was taken back.")
+    maker = invitation.maker.names
+    keep("took-back-invitation", sentence, invitation.rfq, by=by, now=now, also=[invitation], maker=maker)
+    tell_maker(invitation, TAKEN_BACK, now=now)
+    tell_askers(invitation.rfq, sentence, by=by, now=now, maker=maker)
+    return invitation
+
+
+@operation
 def decline(*, invitation: Invitation, reason: str, by: User | None, now: datetime) -> Invitation:
     """The maker says that it will not quote, and why; nothing more is asked of it."""
     lock_invitation(invitation)
@@ -173,14 +208,13 @@ def lock_invitation(invitation: Invitation) -> None:
 def let_answering_only(invitation: Invitation, *, now: datetime) -> None:
     """Refuse where the maker has nothing to answer any more."""
     rfq = invitation.rfq
-    award = getattr(rfq, "award", None)
     if invitation.withdrawn_at is not None or rfq.withdrawn_at is not None or rfq.sent_at is None:
         raise InvitationRefused(Reason(_("This request was withdrawn: nothing needs to be answered."), "withdrawn"))
     if invitation.declined_at is not None:
         raise InvitationRefused(Reason(_("You declined this request already. Thank you for telling us."), "declined"))
     if invitation.refused_at is not None:
         raise InvitationRefused(Reason(_("The enterprise went on with other makers. Thank you."), "refused"))
-    if now >= rfq.deadline or (award is not None and award.ended_at is None):
+    if now >= rfq.deadline or hasattr(rfq, "award"):
         raise InvitationRefused(Reason(_("The time to answer is over."), "too_late"))
 
 
@@ -211,9 +245,23 @@ def _invitation(rfq: Rfq, fit: Fit, *, by: User, now: datetime) -> Invitation:
     return invitation
 
 
+def _faults_of_taking_back(invitation: Invitation, *, now: datetime) -> list[Reason]:
+    rfq = invitation.rfq
+    if invitation.withdrawn_at is not None or invitation.declined_at is not None or invitation.refused_at is not None:
+        return [Reason(_("This maker is not asked any more; nothing is left to do."), "over")]
+    if rfq.withdrawn_at is not None or hasattr(rfq, "award") or now >= rfq.deadline:
+        return [Reason(_("The time to answer is over, so nothing can be taken back."), "over")]
+    if is_closed_to_readers(rfq, now=now) and invitation.agreed_at is not None:
+        text = _("This maker reads everything and may have answered, sealed. Wait for the deadline.")
+        return [Reason(text, "sealed")]
+    if not is_closed_to_readers(rfq, now=now) and invitation.quotes.exists():
+        return [Reason(_("This maker has given a quotation already: it stays."), "quoted")]
+    return []
+
+
 def _faults_of_inviting(rfq: Rfq, makers: Collection[Maker], fits: dict[int, Fit], *, now: datetime) -> list[Reason]:
     faults = faults_of_askers_names(rfq.brief, rfq.case, field="brief")
-    if rfq.withdrawn_at is not None or (hasattr(rfq, "award") and rfq.award.ended_at is None):
+    if rfq.withdrawn_at is not None or hasattr(rfq, "award"):
         faults.append(Reason(_("This request is over: nobody can be asked any more."), "over"))
     if rfq.deadline <= now:
         faults.append(Reason(_("The deadline has passed. Give more time first."), "deadline"))

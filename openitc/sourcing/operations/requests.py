@@ -1,6 +1,6 @@
 """Writes to whole requests: preparing, changing, giving more time, withdrawing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -94,6 +94,7 @@ def change_request(*, rfq: Rfq, draft: Draft, by: User, now: datetime) -> Rfq:
     lock_request(rfq)
     let_drafts_only(rfq)
     gather(_faults_of(draft, rfq.case, now=now), kind=RequestRefused)
+    counted = _looked_for_in_vain(rfq, now=now)
     for name, value in _facts(draft).items():
         setattr(rfq, name, value)
     rfq.save()
@@ -102,7 +103,7 @@ def change_request(*, rfq: Rfq, draft: Draft, by: User, now: datetime) -> Rfq:
     if draft.files or latest is None or (draft.specification.strip() not in ("", latest.text)):
         write_version(rfq, draft.specification or (latest.text if latest else ""), draft.files, by=by, now=now)
     keep("changed-request", gettext_noop("Request %(number)s was changed."), rfq, by=by, now=now)
-    _keep_what_nobody_makes(rfq, by=by, now=now)
+    _keep_what_nobody_makes(rfq, besides=counted, by=by, now=now)
     return rfq
 
 
@@ -173,7 +174,7 @@ def let_open_only(rfq: Rfq) -> None:
 
 
 def _let_unawarded_only(rfq: Rfq) -> None:
-    if hasattr(rfq, "award") and rfq.award.ended_at is None:
+    if hasattr(rfq, "award"):
         raise RequestRefused(Reason(_("A maker was chosen for this request: it is decided."), "awarded"))
 
 
@@ -211,13 +212,18 @@ def _too_late_for_the_date() -> Reason:
     return Reason(text, "deadline_after_wanted", "deadline")
 
 
-def _keep_what_nobody_makes(rfq: Rfq, *, by: User, now: datetime) -> None:
-    """Where no maker fits, count what was looked for in vain, in the enterprise's province."""
+def _looked_for_in_vain(rfq: Rfq, *, now: datetime) -> list[Capability]:
+    """What no maker fits for: the processes that nobody has or, where each has somebody, all that are asked for."""
     found = matching_of(rfq, now=now)
-    if found.matches:
-        return
-    for capability in found.missing_processes or list(rfq.processes.all()):
-        province = rfq.case.enterprise.province
+    return [] if found.matches else found.missing_processes or list(rfq.processes.all())
+
+
+def _keep_what_nobody_makes(rfq: Rfq, *, besides: Collection[Capability] = (), by: User, now: datetime) -> None:
+    """Count what was looked for in vain, in the enterprise's province, besides what the request was counted for."""
+    province = rfq.case.enterprise.province
+    for capability in _looked_for_in_vain(rfq, now=now):
+        if capability in besides:
+            continue
         keep_unmet_need(kind=UnmetNeed.Kind.MAKER, capability=capability, province=province, by=by, now=now)
 
 

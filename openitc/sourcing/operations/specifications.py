@@ -35,7 +35,7 @@ class Upload:
 def add_specification(*, rfq: Rfq, text: str, files: Sequence[Upload] = (), by: User, now: datetime) -> Specification:
     """Add a version to a request that is still open; the makers that may read it are told."""
     lock_request(rfq)
-    if rfq.withdrawn_at is not None or (hasattr(rfq, "award") and rfq.award.ended_at is None):
+    if rfq.withdrawn_at is not None or hasattr(rfq, "award"):
         raise SpecificationRefused(Reason(_("This request is over: nothing can be added to it."), "over"))
     faults = faults_of_makers_names(text, rfq, field="text")
     if not text.strip() and not files:

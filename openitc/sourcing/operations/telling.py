@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from openitc.cases.models import Case
@@ -25,12 +26,17 @@ from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.db import operation
 from openitc.shared.models import spoken
+from openitc.sourcing.access.invitations import living_invitations
 from openitc.sourcing.models import Invitation, Rfq
 from openitc.sourcing.queries.askers import is_read_by_mail, members_of_maker, people_of_request
 from openitc.sourcing.rules.links import secret_of
 
 Value = str | int | dict[str, str]
 LETTERS = "openitc.sourcing.tasks.mail_letter"
+TAKEN_BACK = gettext_noop(
+    "Request %(number)s: your invitation was taken back, and nothing needs to be answered. "
+    "Thank you for your time; we will gladly ask you again."
+)
 LONGEST_FAILURE = 200  # letters the table keeps of it
 
 
@@ -70,6 +76,8 @@ def tell_maker(
     values["number"] = invitation.rfq.number
     if others:
         link = reverse("sourcing:invitation", args=[invitation.pk])
+        if invitation.withdrawn_at is not None:
+            link = reverse("sourcing:invitations")
         notify(to=others, sentence=sentence, link=link, now=now, **values)
     if is_read_by_mail(invitation, members):
         send_letter(invitation, sentence, values)
@@ -86,17 +94,18 @@ def send_letter(invitation: Invitation, sentence: str, values: dict[str, Value])
 def mail_letter(  # house: a task asks, for nobody
     *, invitation: Invitation, sentence: str, values: dict[str, Value], salt: str, now: datetime
 ) -> bool:
-    """Write to the invited address with the link; whether it went out. A link that was renewed meanwhile is not sent.
+    """Write to the invited address, with the link where it opens anything; whether it went out.
 
+    A link that was renewed meanwhile is not sent.
     An opened link stays with its browser; the letter names it all the same, for that browser.
     """
-    if invitation.salt != salt or invitation.withdrawn_at is not None:
+    if invitation.salt != salt or (invitation.withdrawn_at is not None and sentence != TAKEN_BACK):
         return True
     secret = secret_of(invitation.salt, key=settings.SECRET_KEY)
     with translation.override(invitation.maker.language):
         told = _(sentence) % {name: spoken(value) for name, value in values.items()}
         link = f"{settings.SITE_URL}{reverse('sourcing:link', args=[secret])}"
-        letter = {"told": told, "link": link, "invitation": invitation, "rfq": invitation.rfq}
+        letter = {"told": told, "link": link, "invitation": invitation, **_what_opens(invitation, now=now)}
         text = render_to_string("sourcing/answer_letter.txt", letter)
         try:
             send_mail(_("OpenITC: %(notice)s") % {"notice": told}, text, None, [invitation.email])
@@ -106,3 +115,10 @@ def mail_letter(  # house: a task asks, for nobody
             invitation.mailed_at, invitation.mail_failure = now, ""
     invitation.save(update_fields=["mailed_at", "mail_failure"])
     return not invitation.mail_failure
+
+
+def _what_opens(invitation: Invitation, *, now: datetime) -> dict[str, object]:
+    """Whether the link of a letter opens anything, and until when it is answered by it; after an award, nothing is."""
+    found = living_invitations(now=now).filter(pk=invitation.pk, refused_at=None, declined_at=None).first()
+    deadline = found.rfq.deadline if found and now < found.rfq.deadline and not hasattr(found.rfq, "award") else None
+    return {"opens": found is not None, "deadline": deadline}

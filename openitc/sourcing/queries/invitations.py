@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openitc.resources.models import Capability
 from openitc.shared.models import in_language
 from openitc.sourcing.models import Invitation, Mark, Question, Quote, Specification
+from openitc.sourcing.queries.awards import Contract, contract_of
 from openitc.sourcing.queries.quotes import own_quotes
 from openitc.sourcing.queries.requests import versions_of
 from openitc.ui.shapes import Station
@@ -36,8 +37,9 @@ class Page:
     processes: list[Capability]
     marks: list[str]
     stations: list[Station]
-    state: str  # terms, word, quote, quoted, declined, refused, withdrawn, over
+    state: str  # terms, word, quote, quoted, declined, refused, withdrawn, won, ended, decided, over
     secret: Secret | None
+    order: Contract | None  # what was chosen, for the maker that was and for no other
     quotes: list[Quote]  # the maker's own, the latest first
 
 
@@ -53,9 +55,10 @@ def page_for_maker(invitation: Invitation, *, reads_all: bool, now: datetime) ->
         region=in_language(province.region_th, province.region_en),
         processes=list(rfq.processes.all()),
         marks=[str(Mark.label_of(mark)) for mark in rfq.marks],
-        stations=_stations(invitation, state),
+        stations=_stations(invitation, state, quoted=bool(quotes)),
         state=state,
         secret=_secret(invitation) if reads_all else None,
+        order=_order(invitation, state, now=now),
         quotes=quotes,
     )
 
@@ -64,14 +67,14 @@ def state_for_maker(invitation: Invitation, *, quoted: bool, now: datetime) -> s
     """Where the maker stands: the first of these that holds."""
     rfq = invitation.rfq
     award = getattr(rfq, "award", None)
-    decided = award is not None and award.ended_at is None
-    chosen = award and award.quote.invitation_id
+    chosen = award is not None and award.quote.invitation_id == invitation.pk
     lines = (
-        (rfq.withdrawn_at, "withdrawn"),
+        (rfq.withdrawn_at or invitation.withdrawn_at, "withdrawn"),
         (invitation.declined_at, "declined"),
         (invitation.refused_at, "refused"),
-        (decided and chosen == invitation.pk, "won"),
-        (decided, "decided"),
+        (chosen and award is not None and award.ended_at, "ended"),
+        (chosen, "won"),
+        (award, "decided"),
         (now >= rfq.deadline, "over"),
         (quoted, "quoted"),
         (invitation.agreed_at, "quote"),
@@ -91,11 +94,20 @@ def _secret(invitation: Invitation) -> Secret:
     )
 
 
-def _stations(invitation: Invitation, state: str) -> list[Station]:
+def _order(invitation: Invitation, state: str, *, now: datetime) -> Contract | None:
+    """What is ordered of this maker. It is told neither why it was chosen nor what staff noted of a delivery."""
+    if state not in ("won", "ended"):
+        return None
+    award = invitation.rfq.award
+    award.rfq = invitation.rfq
+    return contract_of(award, now=now)
+
+
+def _stations(invitation: Invitation, state: str, *, quoted: bool) -> list[Station]:
     """The maker's way through the request, as a line."""
-    done = (True, invitation.accepted_at is not None, invitation.agreed_at is not None, state == "quoted")
+    done = (True, invitation.accepted_at is not None, invitation.agreed_at is not None, quoted)
     labels = (_("Read what is wanted"), _("Accept the terms"), _("The enterprise agrees"), _("Quote"))
-    ended = state in ("declined", "refused", "withdrawn", "decided", "won", "over")
+    ended = state in ("declined", "refused", "withdrawn", "decided", "won", "ended", "over")
     following = None if ended or all(done) else done.index(False)
     return [
         Station(label=label, stage=STAGE, state="done" if is_done else "next" if turn == following else "todo")
@@ -134,6 +146,7 @@ def _listed(row: Invitation, *, now: datetime) -> Listed:
         "refused": (_("Went on with other makers"), ""),
         "withdrawn": (_("Withdrawn"), ""),
         "won": (_("You were chosen"), "good"),
+        "ended": (_("The order was called off"), ""),
         "decided": (_("Decided"), ""),
         "over": (_("The time to answer is over"), ""),
     }[state]

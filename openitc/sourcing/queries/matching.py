@@ -29,6 +29,7 @@ class Fit:
     match: Match
     km: int | None
     notes: list[str]  # what to mind, such as a certificate that ends before the goods are wanted
+    stops: tuple[str, ...] = ()  # what of its record keeps it from being invited; staff may go on, saying why
 
     @property
     def score(self) -> int:
@@ -57,6 +58,7 @@ class Found:
     """All of it for one request."""
 
     matches: list[Fit]
+    resting: list[Fit]  # would fit but for their record
     excluded: list[Unfit]
     loosenings: list[str]
     missing_processes: list[Capability]  # those that no verified maker has
@@ -67,8 +69,8 @@ def matching_of(rfq: Rfq, *, now: datetime) -> Found:
     today = clock.local_day(now)
     processes = list(rfq.processes.all())
     makers = {maker.pk: maker for maker in _makers(rfq, today)}
-    verdicts = verdicts_on(makers.values(), on=today)
     cards = scorecards_of(makers.values(), on=today)
+    verdicts = verdicts_on(makers.values(), on=today, cards=cards)
     wanted = wanted_of(rfq, [process.pk for process in processes], today=today)
     found = {key: _candidate(maker, rfq, verdicts[key], cards[key]) for key, maker in makers.items()}
     sorted_out = matching.matched(wanted, list(found.values()))
@@ -76,10 +78,16 @@ def matching_of(rfq: Rfq, *, now: datetime) -> Found:
         Fit(maker=makers[match.key], match=match, km=found[match.key].km, notes=_notes(wanted, found[match.key]))
         for match in sorted_out.matches
     ]
+    resting = [
+        _resting(makers[row.key], wanted, found[row.key], verdicts[row.key])
+        for row in sorted_out.excluded
+        if row.failed == {Filter.INVITED} and verdicts[row.key].overridable
+    ]
     known = {key for candidate in found.values() if candidate.verified for key in candidate.skills}
     names = {process.pk: process.name for process in processes}
     return Found(
         matches=matches,
+        resting=sorted(resting, key=lambda fit: -fit.match.score),
         excluded=[
             Unfit(maker=makers[row.key], failed=_failed_in_words(row.failed, verdicts[row.key]))
             for row in sorted_out.excluded
@@ -143,6 +151,13 @@ def _candidate(maker: Maker, rfq: Rfq, verdict: Verdict, card: Scorecard) -> Can
         markets=frozenset(maker.markets),
         record=card.on_time / card.deliveries if card.deliveries else None,
     )
+
+
+def _resting(maker: Maker, wanted: Wanted, candidate: Candidate, verdict: Verdict) -> Fit:
+    """A maker that only its record keeps from being invited, with what speaks for it all the same."""
+    match = Match(key=maker.pk, reasons=matching.reasons_for(wanted, candidate))
+    stops = tuple(str(reason.text) for reason in verdict.reasons)
+    return Fit(maker=maker, match=match, km=candidate.km, notes=_notes(wanted, candidate), stops=stops)
 
 
 def _notes(wanted: Wanted, candidate: Candidate) -> list[str]:
@@ -225,4 +240,9 @@ def _day(day: date) -> str:
 
 def without_those(found: Found, invited: set[int]) -> Found:
     """The same without the makers that are asked already."""
-    return replace(found, matches=[fit for fit in found.matches if fit.maker.pk not in invited])
+    return replace(
+        found,
+        matches=[fit for fit in found.matches if fit.maker.pk not in invited],
+        resting=[fit for fit in found.resting if fit.maker.pk not in invited],
+        excluded=[row for row in found.excluded if row.maker.pk not in invited],
+    )

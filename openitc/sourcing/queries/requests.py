@@ -20,9 +20,12 @@ STATES = {
     "open": gettext_lazy("open for answers"),
     "closed": gettext_lazy("answers are in"),
     "awarded": gettext_lazy("a maker is chosen"),
+    "ended": gettext_lazy("the order was called off"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
-TONES = {"draft": "", "open": "info", "closed": "warn", "awarded": "good", "withdrawn": ""}
+BUSY = ("draft", "open", "awarded")  # no other request is written meanwhile
+NOBODY = gettext_lazy("nobody answered")  # what a closed request is called then
+TONES = {"draft": "", "open": "info", "closed": "warn", "awarded": "good", "ended": "warn", "withdrawn": ""}
 
 
 def latest_number(fiscal_year: int) -> str | None:
@@ -46,8 +49,8 @@ def state_of(rfq: Rfq, *, now: datetime) -> str:
         return "withdrawn"
     if rfq.sent_at is None:
         return "draft"
-    if hasattr(rfq, "award") and rfq.award.ended_at is None:
-        return "awarded"
+    if hasattr(rfq, "award"):
+        return "awarded" if rfq.award.ended_at is None else "ended"
     return "open" if now < rfq.deadline else "closed"
 
 
@@ -78,6 +81,7 @@ class Asked:
     tone: str
     step: int  # how many of the five stops lie behind it
     waits_for: str  # maker, enterprise or nobody
+    can_be_taken_back: bool  # it cannot have answered, as far as anybody may know
 
 
 def asked_of(rfq: Rfq, *, now: datetime) -> list[Asked]:
@@ -97,7 +101,16 @@ def _asked(invitation: "Invitation", *, sealed: bool, over: bool) -> Asked:
     state, words, tone, step, waits_for = _standing(invitation, quoted=invitation.quoted and not sealed)  # type: ignore[attr-defined]  # annotated
     if over and waits_for == "maker":
         waits_for = "nobody"
-    return Asked(invitation=invitation, state=state, words=words, tone=tone, step=step, waits_for=waits_for)
+    early = state in ("accepted", "opened", "invited") or (state == "agreed" and not sealed)
+    return Asked(
+        invitation=invitation,
+        state=state,
+        words=words,
+        tone=tone,
+        step=step,
+        waits_for=waits_for,
+        can_be_taken_back=early and not over,
+    )
 
 
 def _standing(row: Invitation, *, quoted: bool) -> tuple[str, str, str, int, str]:
@@ -131,30 +144,52 @@ class RequestPage:
     versions: list[Specification]
     processes: list[Capability]
     marks: list[str]
+    may_ask_anew: bool  # its order was called off, and nothing else of the case is being asked or made
 
     @property
     def tone(self) -> str:
         """The colour of its badge."""
         return TONES[self.state]
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether anything can still be done with it."""
+        return self.state in ("draft", "open", "closed")
+
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether the time is over and nobody answered."""
+        return self.state == "closed" and not self.answers.answered
+
 
 def page_of_request(rfq: Rfq, asked: list[Asked], *, now: datetime) -> RequestPage:
     """All that is shown of it."""
-    state = state_of(rfq, now=now)
+    state, answers = state_of(rfq, now=now), answers_to(rfq)
     questions = list(rfq.questions.select_related("answered_by"))
     return RequestPage(
         state=state,
-        words=STATES[state],
+        words=_words(state, answers.answered),
         asked=asked,
         waiting=[one for one in asked if one.state == "accepted"],
-        answers=answers_to(rfq),
+        answers=answers,
         sealed=is_closed_to_readers(rfq, now=now),
         questions=questions,
         unanswered=sum(question.answered_at is None for question in questions),
         versions=versions_of(rfq),
         processes=list(rfq.processes.all()),
         marks=[str(Mark.label_of(mark)) for mark in rfq.marks],
+        may_ask_anew=state == "ended" and may_ask_anew(rfq.case, now=now),
     )
+
+
+def _words(state: str, answered: int) -> str | Promise:
+    return NOBODY if state == "closed" and not answered else STATES[state]
+
+
+def may_ask_anew(case: Case, *, now: datetime) -> bool:
+    """Whether another request may be written for the case: it goes on, and nothing of it is being asked or made."""
+    rows = Rfq.objects.filter(case=case).select_related("award")
+    return case.closed_at is None and not any(state_of(row, now=now) in BUSY for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +218,7 @@ def requests_told(rfqs: QuerySet[Rfq], *, now: datetime) -> list[Told]:
     quoted = Exists(Quote.objects.filter(invitation=OuterRef("pk")))
     counted = rfqs.annotate(
         invited=Count("invitations", filter=standing & Q(invitations__isnull=False), distinct=True),
-        accepted=Count("invitations", filter=Q(invitations__accepted_at__isnull=False), distinct=True),
+        accepted=Count("invitations", filter=standing & Q(invitations__accepted_at__isnull=False), distinct=True),
         waiting=Count("invitations", filter=waiting("invitations__"), distinct=True),
         asked=Count("questions", filter=Q(questions__answered_at=None), distinct=True),
     ).select_related("award__quote__invitation__maker", "case")
@@ -203,7 +238,7 @@ def _told(rfq: Rfq, *, now: datetime) -> Told:
     return Told(
         rfq=rfq,
         state=state,
-        words=STATES[state],
+        words=_words(state, len(rfq.invitations.all())),
         questions=rfq.asked,  # type: ignore[attr-defined]  # annotated above
         answered=len(rfq.invitations.all()),
         award=rfq.award if state == "awarded" else None,
@@ -222,5 +257,5 @@ class OfCase:
 def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:  # noqa: ARG001 - every part is asked alike
     """How far the search for a maker is; two queries."""
     rows = requests_told(Rfq.objects.filter(case=case), now=now)
-    busy = any(row.state in ("draft", "open", "awarded") for row in rows)
+    busy = any(row.state in BUSY for row in rows)
     return OfCase(rows=rows, may_ask=case.closed_at is None and not busy)

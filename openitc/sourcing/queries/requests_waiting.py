@@ -14,7 +14,7 @@ from openitc.sourcing.queries.requests import waiting
 from openitc.ui.shapes import ToDo
 
 MOST = 8  # rows of each kind
-UNDECIDED = Q(rfq__award=None) | Q(rfq__award__ended_at__isnull=False)
+UNDECIDED = Q(rfq__award=None)
 
 
 def to_dos_requests(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:

@@ -1,7 +1,7 @@
 """The record of makers: what they answered and delivered, and whether they may be invited."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -52,9 +52,12 @@ def may_be_invited(maker: Maker, on: date) -> Verdict:
     return verdicts_on([maker], on=on)[maker.pk]
 
 
-def verdicts_on(makers: Collection[Maker], *, on: date) -> dict[int, Verdict]:
-    """Whether each of the makers may be invited, by its key; three queries."""
-    cards = scorecards_of(makers, on=on)
+def verdicts_on(
+    makers: Collection[Maker], *, on: date, cards: Mapping[int, Scorecard] | None = None
+) -> dict[int, Verdict]:
+    """Whether each of the makers may be invited, by its key; three queries, or one with the records at hand."""
+    if cards is None:
+        cards = scorecards_of(makers, on=on)
     stops = {stop.maker_id: stop for stop in InvitingStop.objects.filter(maker__in=makers, ended_at=None)}
     return {maker.pk: Verdict(_reasons(maker, cards[maker.pk], stops.get(maker.pk))) for maker in makers}
 

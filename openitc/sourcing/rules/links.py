@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 GRACE = timedelta(days=2)  # after the deadline a maker may still read what it answered
+ORDER_GRACE = timedelta(days=90)  # after the last day known of its order the chosen maker may still read it
 RENEWAL_PAUSE = timedelta(minutes=15)  # between two fresh links of one invitation
 REMINDED_BEFORE = (timedelta(days=3), timedelta(days=1))
 LINK_LETTERS = 40  # hexadecimal: 160 bits
@@ -13,6 +15,11 @@ LINK_LETTERS = 40  # hexadecimal: 160 bits
 def expiry(deadline: datetime) -> datetime:
     """Until when a link of a request opens."""
     return deadline + GRACE
+
+
+def last_day_of_order(days: Iterable[date]) -> date:
+    """Until which day the chosen maker's link opens: a grace after the last day on which anything was due or came."""
+    return max(days) + ORDER_GRACE
 
 
 def secret_of(salt: str, *, key: str) -> str:

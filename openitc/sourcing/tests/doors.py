@@ -7,10 +7,11 @@ from openitc.documents.models import Content, File
 from openitc.shared import clock
 from openitc.sourcing.models import Award, Invitation, Maker, Question, Rfq
 from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
-from openitc.sourcing.tests.builders.quotes import a_delivery, a_quote, an_award
+from openitc.sourcing.tests.builders.quotes import BAHT, a_delivery, a_quote, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
+PRICE = 1_234 * BAHT + 56  # that nobody writes by chance
 
 
 def nothing(_world: Any) -> list[Any]:  # noqa: ANN401 - see Args
@@ -71,7 +72,8 @@ def the_award(world: Any) -> Award:  # noqa: ANN401 - see Args
     """The order under the request here, with a delivery."""
     found = Award.objects.filter(rfq=the_rfq(world)).first()
     if found is None:
-        found = an_award(a_quote(the_invitation(world)))
+        prices = dict.fromkeys(the_rfq(world).quantities, PRICE)
+        found = an_award(a_quote(the_invitation(world), prices))
         a_delivery(found, due_on=clock.local_day(found.awarded_at))
     return found
 
@@ -142,6 +144,7 @@ GUARDED: dict[str, Args] = {
     "sourcing:request-file": lambda world: [*rfq(world), a_file(world)],
     "sourcing:word": lambda world: [*rfq(world), the_invitation(world).pk],
     "sourcing:fresh-link": lambda world: [*rfq(world), the_invitation(world).pk],
+    "sourcing:taking-back": lambda world: [*rfq(world), the_invitation(world).pk],
     **{f"sourcing:{name}": rfq for name in ("comparison", "comparison-sheet", "award")},
     "sourcing:remark": lambda world: [*rfq(world), the_invitation(world).pk],
     **{
@@ -158,3 +161,17 @@ MAY_COME_IN: dict[str, Collection[str]] = {
     "sourcing:certificate-file": STAFF,
     **{f"sourcing:{name}": SERVING for name in ("verifications", "verification", "stop", "certificate-verification")},
 }
+
+
+def secrets(world: Any) -> tuple[str, ...]:  # noqa: ANN401 - see Args
+    """What only those who ask and those who were asked may read of the request here, and whom its maker names."""
+    asked, invited, chosen = the_rfq(world), the_invitation(world).maker, the_award(world).quote
+    each = chosen.prices.all()[0].unit_price
+    return (
+        asked.number,
+        asked.specifications.get().text,
+        the_question(world).text,
+        f"{each // BAHT:,}.{each % BAHT}",
+        invited.contact_email,
+        invited.contact_phone,
+    )

@@ -9,7 +9,6 @@ from openitc.shared import clock
 from openitc.sourcing.models import Invitation
 from openitc.sourcing.operations.requests import withdraw_request
 from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
-from openitc.sourcing.tests.builders.quotes import a_quote, an_award
 from openitc.sourcing.tests.builders.requests import a_sent_request, let_in, link_of
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +105,6 @@ def test_the_link_of_a_withdrawn_request_opens_nothing(invitation: Invitation) -
     withdraw_request(rfq=rfq, reason="The season is over.", by=rfq.prepared_by, now=clock.now())
     assert browser.get(address(invitation)).status_code == 404
     assert a_browser().get(address(invitation)).status_code == 404
-
-
-def test_the_link_of_a_decided_request_opens_nothing(invitation: Invitation) -> None:
-    browser = opened(invitation)
-    let_in(invitation)
-    an_award(a_quote(invitation))
-    assert browser.get(address(invitation)).status_code == 404
 
 
 def test_a_fresh_link_goes_to_the_invited_address_alone_and_shuts_out_the_old_browser(invitation: Invitation) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from openitc.history.models import Event
@@ -14,7 +14,7 @@ from openitc.sourcing.operations import quotes as operations
 from openitc.sourcing.operations import remarks
 from openitc.sourcing.queries.quotes import answers_to, quotes_to_read
 from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
-from openitc.sourcing.tests.builders.quotes import BAHT, an_answer, an_asked_case
+from openitc.sourcing.tests.builders.quotes import BAHT, a_quote, an_answer, an_asked_case
 from openitc.sourcing.tests.builders.requests import an_invitation
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,25 @@ def test_the_tables_refuse_to_change_or_delete_a_quotation(
     for write in (lambda: row.objects.update(**changes), lambda: row.objects.all().delete()):
         with pytest.raises(DatabaseError, match="stays as it was given"), transaction.atomic():
             write()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_take_no_price_afterwards(invitation: Invitation) -> None:
+    add = "INSERT INTO sourcing_quoteprice (quote_id, quantity, unit_price) VALUES (%s, %s, 100)"
+    with transaction.atomic():
+        with transaction.atomic():  # a savepoint has a number of its own
+            quote = a_quote(invitation, {2000: 3_900})
+        with connection.cursor() as cursor:
+            cursor.execute(add, [quote.pk, 1000])
+    for _turn in range(2):
+        with pytest.raises(DatabaseError, match="a quotation stays as it was given"), connection.cursor() as cursor:
+            cursor.execute(add, [quote.pk, 500])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")  # one that writes, as operations do
+        with pytest.raises(DatabaseError, match="a quotation stays as it was given"), transaction.atomic():
+            cursor.execute(add, [quote.pk, 500])
+        cursor.execute("DELETE FROM procrastinate_jobs")  # Django knows nothing of jobs, and leaves them behind
+    assert sorted(price.quantity for price in quote.prices.all()) == [1000, 2000]
 
 
 def test_only_whom_the_enterprise_lets_in_may_quote() -> None:

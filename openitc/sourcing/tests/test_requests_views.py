@@ -1,6 +1,7 @@
 """The pages of those who ask: writing a request, whom to ask, the word on each maker, and where it all stands."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -15,15 +16,17 @@ from openitc.centers.access import standing_of
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.enterprises.tests.builders import a_member, an_enterprise
 from openitc.people.models import User
+from openitc.people.tests.builders import a_user
 from openitc.shared import clock
-from openitc.sourcing.models import Rfq
+from openitc.sourcing.models import Mark, Rfq
 from openitc.sourcing.operations.invitations import accept_terms, invite
 from openitc.sourcing.operations.questions import ask
+from openitc.sourcing.operations.requests import prepare_request
 from openitc.sourcing.queries.requests import of_case
 from openitc.sourcing.queries.waiting import to_dos, to_dos_of_case
 from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker, a_process_tag
-from openitc.sourcing.tests.builders.quotes import a_quote
-from openitc.sourcing.tests.builders.requests import a_case_to_make, a_sent_request, let_in, the_terms
+from openitc.sourcing.tests.builders.quotes import a_quote, an_often_late
+from openitc.sourcing.tests.builders.requests import a_case_to_make, a_draft, a_sent_request, let_in, the_terms
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +152,51 @@ def test_a_draft_can_be_changed_and_a_sent_request_only_given_time(case: Case) -
     later = clock.local_day(rfq.deadline).replace(day=5)
     moved = officer.post(reverse("sourcing:deadline", args=[rfq.number]), {"deadline": str(later)}, follow=True)
     assert "The deadline was moved" in moved.content.decode()
+
+
+def test_an_invitation_is_taken_back_on_a_page_of_its_own() -> None:
+    [first, second] = a_sent_request(makers=[a_maker("Lamphun Freeze"), a_maker()])
+    officer = signed_in(first.rfq.case.officer)
+    there = reverse("sourcing:taking-back", args=[first.rfq.number, first.pk])
+    assert there in officer.get(reverse("sourcing:request", args=[first.rfq.number])).content.decode()
+    assert "Lamphun Freeze" in officer.get(there).content.decode()
+    page = officer.post(there, follow=True).content.decode()
+    assert "Taken back" in page
+    assert there not in page
+    assert officer.post(there).status_code == 422
+    let_in(second)
+    sealed = reverse("sourcing:taking-back", args=[second.rfq.number, second.pk])
+    assert "Wait for the deadline" in officer.post(sealed).content.decode()
+
+
+def test_who_rests_because_of_its_record_is_offered_to_staff_alone(case: Case) -> None:
+    maker = an_often_late(a_maker("Late Foods"))
+    member = signed_in(a_member(case.enterprise))
+    rfq = prepare_request(case=case, draft=a_draft(), by=case.officer or a_user(), now=clock.now())
+    there, tick = reverse("sourcing:matching", args=[rfq.number]), f'name="makers" value="{maker.pk}"'
+    assert tick not in member.get(there).content.decode()
+    asked = {"makers": [str(maker.pk)], "override": "I wish it so."}
+    assert member.post(there, asked).status_code == 422
+    officer = signed_in(case.officer)
+    assert tick in officer.get(there).content.decode()
+    refused = officer.post(there, {**asked, "override": " "})
+    assert "in spite of its record" in refused.content.decode()
+    assert officer.post(there, {**asked, "override": "It has a new line."}).status_code == 302
+    assert rfq.invitations.get().maker == maker
+
+
+def test_where_nobody_answered_the_page_says_who_else_and_what_to_loosen_with_counts() -> None:
+    now = clock.now()
+    facts = {"now": now - timedelta(days=20), "marks": [Mark.GMP]}
+    [invitation] = a_sent_request(makers=[a_maker("Asked Dryers")], **facts)
+    a_maker("Another Dryers")
+    a_maker("Bare Dryers", marks=())
+    page = signed_in(invitation.rfq.case.officer).get(reverse("sourcing:request", args=[invitation.rfq.number]))
+    told = page.content.decode()
+    assert "Nobody answered in time" in told
+    assert "<b>1</b> maker that fits was not asked yet" in told
+    assert "Another Dryers" in told
+    assert "Without the certificates asked for: 1 more" in told
 
 
 def test_questions_are_answered_versions_added_and_the_request_taken_back() -> None:

@@ -35,4 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("quotations/<str:number>/files/<int:file_id>/", requests.file, name="request-file"),
     path("quotations/<str:number>/invitations/<int:invitation_id>/word/", invitations.word, name="word"),
     path("quotations/<str:number>/invitations/<int:invitation_id>/link/", invitations.fresh_link, name="fresh-link"),
+    path(
+        "quotations/<str:number>/invitations/<int:invitation_id>/withdrawal/",
+        invitations.taking_back,
+        name="taking-back",
+    ),
 ]

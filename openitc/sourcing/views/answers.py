@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ from openitc.sourcing.queries.invitations import listed, page_for_maker
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE = "invitation"  # of one link alone: its path is the link's
+COOKIE_KEPT = timedelta(days=400)
 View = Callable[..., HttpResponseBase]
 
 
@@ -143,14 +144,14 @@ def opening(request: HttpRequest, secret: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     root = reverse("sourcing:link", args=[secret])
     try:
-        invitation, key = invitations.open_link(secret=secret, by=user, now=now)
+        _invitation, key = invitations.open_link(secret=secret, by=user, now=now)
     except invitations.LinkOpensNothing:
         return _nothing(request, root)
     answer = redirect(root)
     answer.set_cookie(
         COOKIE,
         key,
-        expires=invitation.expires_at,
+        max_age=COOKIE_KEPT,  # the invitation says how long it opens anything; that may become longer
         path=root,
         secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,

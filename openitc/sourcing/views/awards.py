@@ -17,6 +17,7 @@ from openitc.sourcing.models import Award, Rfq
 from openitc.sourcing.operations import awards as operations
 from openitc.sourcing.queries.awards import award_of_rfq, cheaper_makers, choosable, contract_of
 from openitc.sourcing.queries.quotes import is_closed_to_readers
+from openitc.sourcing.queries.requests import may_ask_anew
 
 
 @signed_in
@@ -31,6 +32,7 @@ def award(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         messages.error(request, _("A maker was chosen already. Nothing was changed."))
     context = {"rfq": rfq, "case": rfq.case, "contract": contract_of(made, now=now), "now": now}
+    context["may_ask_anew"] = made.ended_at is not None and may_ask_anew(rfq.case, now=now)
     return render(request, "sourcing/award.html", context)
 
 

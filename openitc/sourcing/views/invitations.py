@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from openitc.sourcing.operations import invitations
 from openitc.sourcing.queries.matching import matching_of, without_those
 from openitc.sourcing.queries.requests import state_of
 
+LONGEST_REASON = 300
 LONGEST_KEY = 18  # digits that a row's key can have
 
 
@@ -33,7 +35,8 @@ def makers(request: SignedInRequest, number: str) -> HttpResponse:
     ticked = _ticked(request)
     if request.method == "POST":
         try:
-            asked = invitations.invite(rfq=rfq, makers=_chosen(ticked), by=request.user, now=now)
+            override = request.POST.get("override", "")[:LONGEST_REASON] if reader.staff else None
+            asked = invitations.invite(rfq=rfq, makers=_chosen(ticked), override=override, by=request.user, now=now)
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -43,7 +46,8 @@ def makers(request: SignedInRequest, number: str) -> HttpResponse:
     known = set(rfq.invitations.values_list("maker_id", flat=True))
     found = without_those(matching_of(rfq, now=now), known)
     context = {"rfq": rfq, "case": rfq.case, "staff": reader.staff, "found": found, "state": state_of(rfq, now=now)}
-    context |= {"reasons": reasons, "ticked": ticked, "asked": len(known)}
+    context["can_override"] = reader.staff and bool(found.resting)
+    context |= {"override": request.POST.get("override", ""), "reasons": reasons, "ticked": ticked, "asked": len(known)}
     return render(request, "sourcing/rfq_makers.html", context, status=422 if reasons else 200)
 
 
@@ -84,6 +88,25 @@ def fresh_link(request: SignedInRequest, number: str, invitation_id: int) -> Htt
     else:
         messages.error(request, _("This request is over, so no link would open."))
     return redirect("sourcing:request", reader.rfq.number)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def taking_back(request: SignedInRequest, number: str, invitation_id: int) -> HttpResponse:
+    """Ask a maker no more that has not answered."""
+    reader, now = _reader(request, number)
+    invitation = access.invitation_of(reader.rfq, invitation_id=invitation_id)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            invitations.take_back(invitation=invitation, by=request.user, now=now)
+            done = _("%(maker)s was kindly told that nothing needs to be answered.")
+            messages.success(request, done % {"maker": invitation.maker.name})
+            return redirect("sourcing:request", number)
+    context = {"rfq": reader.rfq, "case": reader.rfq.case, "form": form, "action": _("Take it back")}
+    context["heading"] = _("Take the invitation of %(maker)s back?") % {"maker": invitation.maker.name}
+    context["text"] = _("It is told kindly, and its link opens nothing. It is not asked again for this request.")
+    return render(request, "sourcing/rfq_step.html", context, status=422 if form.errors else 200)
 
 
 def _reader(request: SignedInRequest, number: str) -> tuple[access.Reader, datetime]:

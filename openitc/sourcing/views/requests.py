@@ -26,6 +26,7 @@ from openitc.sourcing.forms.requests import (
     end_of,
 )
 from openitc.sourcing.operations import questions, requests, specifications
+from openitc.sourcing.queries.matching import matching_of, without_those
 from openitc.sourcing.queries.requests import asked_of, facts_before, page_of_request, versions_of
 
 Words = str | Promise
@@ -68,6 +69,9 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
     reader, now = _reader(request, number)
     context = {"rfq": reader.rfq, "case": reader.rfq.case, "staff": reader.staff}
     page = page_of_request(reader.rfq, asked_of(reader.rfq, now=now), now=now)
+    if page.is_in_vain:
+        known = {one.invitation.maker_id for one in page.asked}
+        context["others"] = without_those(matching_of(reader.rfq, now=now), known)
     return render(request, "sourcing/rfq.html", context | {"page": page})
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from openitc.cases.models import Case
 from openitc.cases.operations import open_case
 from openitc.centers.models import Center
@@ -14,7 +16,7 @@ from openitc.pathways.tests.builders import a_published_pathway
 from openitc.people.models import User
 from openitc.people.tests.builders import a_user
 from openitc.shared import clock
-from openitc.sourcing.models import Award, Delivery, Invitation, Mark, Quote, QuotePrice, Rfq
+from openitc.sourcing.models import Award, Delivery, Invitation, Maker, Mark, Quote, QuotePrice, Rfq
 from openitc.sourcing.tests.builders.makers import a_maker
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
@@ -60,6 +62,7 @@ def an_answer(rfq: Rfq, name: str = "", *, each: int = 42 * BAHT, tooling: int =
     return a_quote(invitation, prices, tooling=tooling, delivery=delivery, at=rfq.sent_at + timedelta(hours=12))
 
 
+@transaction.atomic  # the tables take no price afterwards
 def a_quote(
     invitation: Invitation,
     prices: Mapping[int, int] | None = None,
@@ -126,3 +129,14 @@ def a_delivery(
         entered_by=by or award.awarded_by,
         entered_at=clock.now(),
     )
+
+
+def an_often_late(maker: Maker) -> Maker:
+    """Five deliveries of another case, four of them late: its record stops invitations."""
+    asked = an_asked_case(over=True)
+    award = an_award(a_quote(an_invitation(asked.rfq, maker, agreed=True)))
+    today = clock.local_day(clock.now())
+    for late in (1, 2, 3, 4, 0):
+        due_on = today - timedelta(days=30)
+        a_delivery(award, due_on=due_on, delivered_on=due_on + timedelta(days=late), quantity=100)
+    return maker
