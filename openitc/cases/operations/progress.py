@@ -1,5 +1,6 @@
 """Writes to what was done on a case; its stage follows."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -26,11 +27,12 @@ def mark_step_done(
 ) -> DoneStep:
     """Keep that a step was done, and at which center what came of it now is; the case moves to its next stage."""
     lock_open_case(case)
+    steps, before = queries.progress_of(case)
     reasons = []
     if step.version_id != case.version_id:
         text = _("This step does not belong to the pathway of the case. Choose one of its steps.")
         reasons.append(Reason(text, code="step_of_another", field="step"))
-    elif queries.done_of(case).filter(step=step).exists():
+    elif step.key in before:
         text = _("“%(step)s” is marked as done already.") % {"step": step.name}
         reasons.append(Reason(text, code="done_already", field="step"))
     if done_at > now:
@@ -39,7 +41,7 @@ def mark_step_done(
     gather(reasons, kind=ProgressRefused)
     done = DoneStep.objects.create(case=case, step=step, center=center, done_at=done_at, marked_by=by, marked_at=now)
     keep("did-step", gettext_noop("“%(step)s” was done."), case, by=by, now=now, step=step.names)
-    settle_stage(case, by=by, now=now)
+    _settle(case, steps, before | {step.key}, by=by, now=now)
     return done
 
 
@@ -58,9 +60,15 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
 def settle_stage(case: Case, *, by: User, now: datetime) -> None:
     """Bring the case to the stage that its done steps and its gates give."""
     steps, done = queries.progress_of(case)
+    _settle(case, steps, done, by=by, now=now)
+
+
+def _settle(case: Case, steps: Sequence[rules.Stop], done: Collection[str], *, by: User, now: datetime) -> None:
     stage = rules.stage_of(steps, done)
-    if stage != rules.INTAKE:
-        stage = rules.stage_behind_gates(steps, done, *queries.settled_of(case))
+    if rules.stage_behind_gates(steps, done, facts=(), skipped=()) != stage:
+        facts = queries.facts_of(case)  # what a gate asks for is read only where one is behind the case
+        skipped = () if rules.stage_behind_gates(steps, done, facts, ()) == stage else queries.stages_skipped(case)
+        stage = rules.stage_behind_gates(steps, done, facts, skipped)
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)

@@ -20,8 +20,8 @@ class CaseClosed(Refused):
 
 
 def lock_case(case: Case) -> None:
-    """Keep the case to ourselves until the transaction ends, and read it again."""
-    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    """Keep the case to ourselves until the transaction ends, and read it again, but for the words it is found by."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update().defer("search_text", "search_pairs"))
 
 
 def lock_open_case(case: Case) -> None:
@@ -56,4 +56,4 @@ def tell(
 
 def members(case: Case, *, now: datetime) -> Iterable[User]:
     """The people who act for the enterprise of the case."""
-    return members_of(case.enterprise, on=clock.local_day(now))
+    return members_of(case.enterprise_id, on=clock.local_day(now))
