@@ -64,12 +64,12 @@ def size_by(figures: YearFigures) -> SizeShown:
 
 
 def millions(satang: int) -> str:
-    """`2.0 million baht`, and smaller amounts in full."""
+    """`2 million baht`, `1.8 million baht`, and smaller amounts in full."""
     whole, rest = divmod(satang, MILLION * SATANG_A_BAHT)
     if not whole:
         return baht(satang, language=get_language() or "th")
-    part = f"{rest:08d}".rstrip("0") or "0"
-    return _("%(millions)s million baht") % {"millions": f"{whole:,}.{part}"}
+    part = f"{rest:08d}".rstrip("0")
+    return _("%(millions)s million baht") % {"millions": f"{whole:,}.{part}" if part else f"{whole:,}"}
 
 
 def _people(number: int) -> str:

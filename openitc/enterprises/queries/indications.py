@@ -62,7 +62,7 @@ def _standing(use: RegisteredUse, on: date) -> str:
 
 
 def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
-    """The permissions that wait to be compared with the letter, for who serves the enterprise and did not enter them."""
+    """The permissions that wait to be compared with the letter, for others who serve the enterprise than wrote them."""
     if not standing.serves_at:
         return []
     known = Acquaintance.objects.filter(enterprise=OuterRef("enterprise"), center__in=standing.serves_at)

@@ -48,7 +48,7 @@ def stated(
 @pytest.mark.parametrize(
     ("employees", "revenue", "label", "reason"),
     [
-        (5, 2_000_000, "small enterprise", "2.0 million baht a year is more than 1.8 million baht"),
+        (5, 2_000_000, "small enterprise", "2 million baht a year is more than 1.8 million baht"),
         (6, 1_000_000, "small enterprise", "With 6 employees, more than 5; the higher class counts"),
         (
             1,
@@ -57,7 +57,7 @@ def stated(
             "With 1 employee, at most 5, and with 900,000 baht a year, at most 1.8 million",
         ),
         (5, 1_800_001, "small enterprise", "1.800001 million baht a year is more than 1.8 million baht"),
-        (300, 600_000_000, "large enterprise", "more than 200, and with 600.0 million baht a year, more than 500.0"),
+        (300, 600_000_000, "large enterprise", "more than 200, and with 600 million baht a year, more than 500 "),
     ],
 )
 def test_the_rule_that_decided_is_told_in_words(

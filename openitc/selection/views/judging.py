@@ -30,9 +30,11 @@ from openitc.shared.refusals import Refused
 def judges(request: SignedInRequest, number: str) -> HttpResponse:
     """Name somebody who judges."""
     now = clock.now()
-    comparison = access.comparison_to_change(user=request.user, number=number, on=clock.local_day(now))
-    people = people_to_judge(comparison, on=clock.local_day(now))
-    initial = {"user": request.user.pk, "role": request.GET.get("role", Judge.Role.ENTERPRISE)}
+    on = clock.local_day(now)
+    comparison = access.comparison_to_change(user=request.user, number=number, on=on)
+    people = people_to_judge(comparison, on=on)
+    own_role = Judge.Role.ADVISOR if works_on(request.user, comparison.case, on=on) else Judge.Role.ENTERPRISE
+    initial = {"user": request.user.pk, "role": request.GET.get("role", own_role)}
     form = JudgeForm(request.POST or None, people=people, initial=initial)
     if form.is_valid():
         with refusals_on(form):
