@@ -186,9 +186,8 @@ def test_who_rests_because_of_its_record_is_offered_to_staff_alone(case: Case) -
 
 
 def test_where_nobody_answered_the_page_says_who_else_and_what_to_loosen_with_counts() -> None:
-    now = clock.now()
-    facts = {"now": now - timedelta(days=20), "marks": [Mark.GMP]}
-    [invitation] = a_sent_request(makers=[a_maker("Asked Dryers")], **facts)
+    sent = clock.now() - timedelta(days=20)
+    [invitation] = a_sent_request(makers=[a_maker("Asked Dryers")], marks=[Mark.GMP], now=sent)
     a_maker("Another Dryers")
     a_maker("Bare Dryers", marks=())
     page = signed_in(invitation.rfq.case.officer).get(reverse("sourcing:request", args=[invitation.rfq.number]))
