@@ -187,9 +187,9 @@ def test_a_story_keeps_the_gaps_of_its_pathway() -> None:
             days[visit.step] = visit.day
 
 
-def test_there_are_seven_stories_a_demonstration_and_one_to_plan_at_the_start() -> None:
+def test_there_are_seven_stories_two_demonstrations_and_one_to_plan_at_the_start() -> None:
     told = stories.stories()
-    assert (len(told), sum(s.demonstration for s in told), sum(s.plan_at_start for s in told)) == (8, 1, 1)
+    assert (len(told), sum(s.demonstration for s in told), sum(s.plan_at_start for s in told)) == (9, 2, 1)
     assert not any(story.visits for story in told if story.demonstration)
 
 
