@@ -17,7 +17,7 @@ _numbers = count(1)
 
 
 def a_user(name: str = "") -> User:
-    return User.objects.create_user(f"person{next(_numbers)}@example.com", name=name)
+    return User.objects.create_user(f"writer{next(_numbers)}@example.com", name=name)
 
 
 def a_province(code: str = "TH-50") -> Province:
