@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -135,15 +135,18 @@ def _need(case: Case, kind: str, milestone: Milestone | None) -> Need:
     )
 
 
-def facts_of(case: Case) -> set[str]:
-    """The facts that gates ask for and that are there; one query."""
-    reached = set(case.milestones.filter(withdrawn_at=None).order_by().values_list("kind", flat=True))
-    return reached | {rules.ADVISOR} if case.advisor_id else reached
+def settled_of(case: Case) -> tuple[set[str], set[str]]:
+    """The facts that gates ask for and that are there, and the stages that are skipped; one query."""
+    facts = case.milestones.filter(withdrawn_at=None).order_by().values_list("kind", Value(0))
+    skipped = case.skipped_stages.filter(withdrawn_at=None).order_by().values_list("stage", Value(1))
+    rows = list(facts.union(skipped, all=True))
+    reached = {name for name, is_skipped in rows if not is_skipped}
+    return reached | {rules.ADVISOR} if case.advisor_id else reached, {name for name, is_skipped in rows if is_skipped}
 
 
 def stages_skipped(case: Case) -> set[str]:
-    """The stages that the case may leave without what their gates ask for; one query."""
-    return set(case.skipped_stages.filter(withdrawn_at=None).order_by().values_list("stage", flat=True))
+    """The stages that the case may leave without what their gates ask for."""
+    return settled_of(case)[1]
 
 
 def done_of(case: Case) -> QuerySet[DoneStep]:

@@ -65,10 +65,8 @@ def settle_stage(case: Case, *, by: User, now: datetime) -> None:
 
 def _settle(case: Case, steps: Sequence[rules.Stop], done: Collection[str], *, by: User, now: datetime) -> None:
     stage = rules.stage_of(steps, done)
-    if rules.stage_behind_gates(steps, done, facts=(), skipped=()) != stage:
-        facts = queries.facts_of(case)  # what a gate asks for is read only where one is behind the case
-        skipped = () if rules.stage_behind_gates(steps, done, facts, ()) == stage else queries.stages_skipped(case)
-        stage = rules.stage_behind_gates(steps, done, facts, skipped)
+    if stage != rules.stage_behind_gates(steps, done, facts=(), skipped=()):  # only then does it matter what is settled
+        stage = rules.stage_behind_gates(steps, done, *queries.settled_of(case))
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)
