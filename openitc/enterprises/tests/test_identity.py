@@ -254,6 +254,7 @@ def test_every_fault_of_a_permission_is_told_at_once_and_one_is_entered_once(ent
 
 
 def test_a_name_in_free_text_is_warned_of_until_it_is_permitted(owner: Client, product: Product, officer: User) -> None:
+    an_indication()
     told(product, story_th="เราทอผ้าไหมยกดอกลำพูนใต้ถุนเรือน")
     assert "protected name" in owner.get(page_of(product)).content.decode()
     a_use(product.enterprise, verified_by=officer)
