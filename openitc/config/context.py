@@ -62,7 +62,6 @@ def _menu(standing: Standing) -> tuple[_Entry, ...]:
     return (
         (_("My desk"), "journeys:desk"),
         (_("My cases"), "cases:list"),
-        (_("My bookings"), "bookings:mine"),
         *_PUBLIC,
     )
 
@@ -71,7 +70,7 @@ def _account(standing: Standing) -> tuple[_Entry, ...]:
     entries: tuple[_Entry, ...] = ((_("My profile"), "people:profile"), (_("My calendars"), "bookings:feeds"))
     if standing.serves_at or (standing.makes_for and not standing.member_of):
         return entries
-    return (*entries, (_("My enterprise"), "enterprises:list"))
+    return (*entries, (_("My bookings"), "bookings:mine"), (_("My enterprise"), "enterprises:list"))
 
 
 def _items(request: HttpRequest, entries: tuple[_Entry, ...]) -> list[NavItem]:

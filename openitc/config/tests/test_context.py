@@ -23,12 +23,14 @@ from openitc.notices.operations import notify
 from openitc.people.models import User
 from openitc.people.tests.builders import LONG_AGO, a_user
 from openitc.sample.models import Load
+from openitc.sourcing.tests.builders.makers import a_maker, a_member_of_maker
 
 pytestmark = pytest.mark.django_db
-EVERYONE_S = ["/centers/", "/machines/", "/pathways/"]
+EVERYONE_S = ["/centers/", "/machines/", "/pathways/", "/makers/"]
 OFFICER_S = ["/desk/", "/cases/", "/enterprises/"]
 STAFF_S = ["/desk/"]
-CLIENT_S = ["/desk/", "/cases/", "/bookings/"]
+CLIENT_S = ["/desk/", "/cases/"]
+MAKER_S = ["/desk/", "/quotations/invitations/"]
 SAMPLE = "Sample data, not official"
 
 
@@ -59,15 +61,17 @@ def test_each_role_is_offered_what_it_does() -> None:
         "analyst": menu_of(an_analyst()),
         "administrator": menu_of(an_administrator()),
         "owner": menu_of(owner),
+        "maker": menu_of(a_member_of_maker(a_maker())),
         "newcomer": menu_of(a_user()),
     }
     assert menus == {
-        "officer": OFFICER_S + EVERYONE_S,
-        "manager": OFFICER_S + EVERYONE_S,
+        "officer": OFFICER_S + EVERYONE_S[1:],
+        "manager": OFFICER_S + EVERYONE_S[1:],
         "operator": STAFF_S + EVERYONE_S,
         "analyst": STAFF_S + EVERYONE_S,
         "administrator": STAFF_S + EVERYONE_S,
         "owner": CLIENT_S + EVERYONE_S,
+        "maker": MAKER_S + EVERYONE_S,
         "newcomer": CLIENT_S + EVERYONE_S,
     }
 
