@@ -32,6 +32,7 @@ from openitc.cases.models import Case  # noqa: E402 - as above
 from openitc.centers.models import Center, Membership, Role  # noqa: E402 - as above
 from openitc.routes.operations import proposals  # noqa: E402 - as above
 from openitc.sample.people import story_case  # noqa: E402 - as above
+from openitc.selection.models import Comparison  # noqa: E402 - as above
 from openitc.sourcing.models import Rfq  # noqa: E402 - as above
 
 STATIC = re.compile(r"""(?:href|src)=["']/static/([^"'?#]+)""")
@@ -102,7 +103,8 @@ def pages() -> list[Page]:
     case = Case.objects.select_related("center").get(number=story_case())
     rfq = Rfq.objects.filter(award__isnull=False).select_related("case__center").order_by("number")[0]
     visitor, officer, asking = somebody(), officer_of(case), officer_of(rfq.case)
-    checking = somebody()
+    chosen = Comparison.objects.filter(decided_at__isnull=False).select_related("case__center")[0]
+    choosing, checking = officer_of(chosen.case), somebody()
     checking.post(reverse("diagnosis:check"), {"sector": "food", "sells_already": "yes"})
     week, way = reverse("bookings:center", args=[case.center.code]), reverse("routes:options", args=[case.number])
     return [
@@ -118,7 +120,7 @@ def pages() -> list[Page]:
         Page("case", officer, reverse("journeys:case", args=[case.number])),
         Page("quick check, first question", checking, reverse("diagnosis:check-question", args=[1])),
         Page("makers", visitor, reverse("sourcing:makers")),
-        Page("product ideas, ranked", officer, reverse("selection:ideas", args=[case.number])),
+        Page("product ideas, ranked", choosing, chosen.get_absolute_url()),
         Page("quotations side by side", asking, reverse("sourcing:comparison", args=[rfq.number])),
         Page("routes, as kept", officer, way),
         Page("routes, planned anew", officer, way, anew=True),

@@ -85,6 +85,21 @@ def compare_four_ideas(officer: Visitor, case: str) -> str:
     return ideas
 
 
+def finish_the_study(officer: Visitor, case: str) -> None:
+    """Mark the first step as done: nothing of the first stage is left to do but to choose."""
+    page = officer.page
+    officer.go(f"{case}done-steps/")
+    page.locator("main form button").last.click()
+    expect(page).to_have_url(case)
+
+
+def stands_at(visitor: Visitor, case: str, stage: str) -> None:
+    """The case stands at the station of that stage."""
+    visitor.go(case)
+    badge = visitor.page.locator(".case-head .badge, .case-head [class*=stage-]").first
+    expect(badge).to_contain_text(visitor.says(stage))
+
+
 def name_a_judge(officer: Visitor, ideas: str, person: re.Pattern[str], role: str) -> None:
     """Say who judges, and for whom."""
     page = officer.page

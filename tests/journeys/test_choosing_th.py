@@ -21,6 +21,8 @@ def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(
 
     officer = welcome(choosing.OFFICER, language="th")
     case = choosing.open_the_case(officer)
+    choosing.finish_the_study(officer, case)
+    choosing.stands_at(officer, case, "Analyse and select the product")
     ideas = choosing.compare_four_ideas(officer, case)
     choosing.weigh(owner, ideas)
     choosing.rate(owner, ideas)
@@ -51,10 +53,12 @@ def test_from_a_quick_check_over_four_ideas_to_the_maker_of_the_one_that_wins(
     for path in makers:
         choosing.opens_nothing(passers_by, path)
 
-    officer.go(case)
+    choosing.stands_at(officer, case, "Engineering and prototype")
     gates = officer.page.locator(".gate.open")
     expect(gates).to_have_count(2)
     expect(officer.page.locator("h1")).to_have_text(choosing.SNACK)
+    for other in ("/quotations/Q2570-00001/", "/quotations/Q2570-00001/comparison/", "/cases/2570-00001/"):
+        choosing.opens_nothing(owner, other)
     owner.go(case)
     for hidden in ("/change/", "/handover/", "/closure/", "/skipping/"):
         assert hidden not in owner.page.content()

@@ -72,7 +72,7 @@ def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:
         .order_by("-finished_at", "form")
         .first()
     )
-    result = result_of(latest) if latest else None
+    result = result_of(latest, with_offers=False) if latest else None  # what is near stands on its own page
     return OfCase(
         enterprise=case.enterprise,
         result=result,
