@@ -1,5 +1,6 @@
 """Numbers people read out and secrets nobody guesses."""
 
+import hashlib
 import secrets
 
 from stdnum.exceptions import ValidationError
@@ -9,6 +10,11 @@ from stdnum.th import pin, tin
 def secret() -> str:
     """A secret for an address: 32 bytes of chance, safe in a URL."""
     return secrets.token_urlsafe(32)
+
+
+def digest(of_secret: str) -> str:
+    """What a table keeps of a secret: its SHA-256."""
+    return hashlib.sha256(of_secret.encode()).hexdigest()
 
 
 def is_thai_number(digits: str) -> bool:

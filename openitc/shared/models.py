@@ -1,8 +1,13 @@
 """Abstract rows that several concepts share."""
 
+from collections.abc import Callable
+
 from django.db import models
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+
+from openitc.shared.text import LANGUAGES
 
 
 class Named(models.Model):
@@ -33,6 +38,15 @@ class Named(models.Model):
 def in_language(thai: str, english: str) -> str:
     """The one of two texts that the reader reads, or the other where it is blank."""
     return (thai or english) if get_language() == "th" else (english or thai)
+
+
+def in_both(words: Callable[[], object]) -> dict[str, str]:
+    """What is said in each of the two languages, as history and rows keep it: {th, en}."""
+    said = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            said[language] = str(words())
+    return said
 
 
 def spoken(value: object) -> str:

@@ -1,9 +1,6 @@
 """Dates and lengths of time in words: Buddhist Era and Thai names in Thai, weekday first in both languages."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-
-from django.utils import translation
 
 from openitc.shared import clock
 
@@ -73,15 +70,6 @@ def fiscal_year(day: date) -> int:
     """The Thai fiscal year (Buddhist Era) the day belongs to: it begins on 1 October and is named by its end."""
     october = 10
     return day.year + BUDDHIST_ERA + (1 if day.month >= october else 0)
-
-
-def in_both(words: Callable[[], object]) -> dict[str, str]:
-    """What is said in each of the two languages, as history and rows keep it: {th, en}."""
-    said = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            said[language] = str(words())
-    return said
 
 
 def _known(language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 
 from openitc.shared import text
+from openitc.shared.models import in_both
 
 
 def day_in_both(day: date) -> dict[str, str]:
@@ -19,4 +20,4 @@ def span_in_both(start: datetime, end: datetime) -> dict[str, str]:
 
 def label_in_both(label: str | Promise) -> dict[str, str]:
     """A translatable label, by language."""
-    return text.in_both(lambda: label)
+    return in_both(lambda: label)

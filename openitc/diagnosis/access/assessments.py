@@ -1,7 +1,6 @@
 """Who may reach which assessment: the enterprise's members and the staff who know it; a stranger's, by its secret."""
 
 from datetime import date
-from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,11 +12,7 @@ from openitc.diagnosis.queries.assessments import items_asked
 from openitc.enterprises.access import enterprise_to_work_on, enterprises_visible_to
 from openitc.enterprises.models import Enterprise
 from openitc.people.models import User
-
-
-def hash_of(secret: str) -> str:
-    """What the table keeps of a secret."""
-    return sha256(secret.encode()).hexdigest()
+from openitc.shared.ids import digest
 
 
 def check_of_secret(secret: str | None) -> Assessment | None:
@@ -26,7 +21,7 @@ def check_of_secret(secret: str | None) -> Assessment | None:
         return None
     return (
         Assessment.objects.select_related("version", "province")
-        .filter(secret_hash=hash_of(secret), enterprise=None, withdrawn_at=None)
+        .filter(secret_hash=digest(secret), enterprise=None, withdrawn_at=None)
         .first()
     )
 

@@ -121,11 +121,6 @@ class EffectShown:
     bands: list[BandShown]
     firsts: list[FirstShown]  # only those that differ, most gained first
 
-    @property
-    def mean_by(self) -> float:
-        """How the mean index moves."""
-        return self.effect.mean_after - self.effect.mean_before
-
 
 def effect_shown(*, center: Center | None, before: Instrument, after: Instrument) -> tuple[int, EffectShown | None]:
     """Behind how many enterprises it could be reckoned, and the effect; None where they are too few. Two queries."""

@@ -9,7 +9,7 @@ from django.db import connection
 
 from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
-from openitc.diagnosis.access.assessments import check_of_secret, hash_of
+from openitc.diagnosis.access.assessments import check_of_secret
 from openitc.diagnosis.models import Answer, Assessment
 from openitc.diagnosis.operations import assessments as operations
 from openitc.diagnosis.operations.assessments import About, AssessmentRefused
@@ -32,6 +32,7 @@ from openitc.enterprises.tests.builders import a_member, an_enterprise
 from openitc.history.queries import events_about
 from openitc.notices.models import Notice
 from openitc.people.models import User
+from openitc.shared.ids import digest
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,7 @@ def test_one_enterprise_with_many_assessments_is_one_peer(center: Center, office
 
 
 def test_a_strangers_check_is_found_by_its_secret_and_by_nothing_else() -> None:
-    check = an_open_check(secret_hash=hash_of("a secret"))
+    check = an_open_check(secret_hash=digest("a secret"))
     assert check_of_secret("a secret") == check
     assert check_of_secret("another") is None
     assert check_of_secret(None) is None
@@ -191,7 +192,7 @@ def test_a_strangers_check_is_found_by_its_secret_and_by_nothing_else() -> None:
 def test_a_claimed_check_belongs_to_the_enterprise_and_its_secret_opens_nothing(
     enterprise: Enterprise, officer: User
 ) -> None:
-    check = a_finished_check(secret_hash=hash_of("a secret"))
+    check = a_finished_check(secret_hash=digest("a secret"))
     operations.claim(assessment=check, enterprise=enterprise, by=officer, now=NOW)
     assert check.enterprise == enterprise
     assert check_of_secret("a secret") is None
@@ -202,7 +203,7 @@ def test_a_claimed_check_belongs_to_the_enterprise_and_its_secret_opens_nothing(
 def test_what_is_known_of_the_enterprise_decides_the_track_of_a_claimed_check(center: Center, officer: User) -> None:
     a_team = an_enterprise("Mae Tha Beans", center=center, by=officer, kind=Enterprise.Kind.TEAM)
     about = replace(A_MAKER, sells_already=False, employees=4, revenue=100_000_000)
-    check = a_finished_check(about=about, secret_hash=hash_of("s"))
+    check = a_finished_check(about=about, secret_hash=digest("s"))
     assert check.track_rule != "not_registered"
     operations.claim(assessment=check, enterprise=a_team, by=officer, now=NOW)
     check.refresh_from_db()
@@ -213,7 +214,7 @@ def test_what_is_known_of_the_enterprise_decides_the_track_of_a_claimed_check(ce
 def test_a_claimed_check_leaves_the_figures_an_enterprise_has(enterprise: Enterprise, officer: User) -> None:
     a_small_one(enterprise, by=officer)
     about = replace(A_MAKER, employees=4, revenue=100_000_000)
-    check = a_finished_check(about=about, secret_hash=hash_of("s"))
+    check = a_finished_check(about=about, secret_hash=digest("s"))
     assert check.size == "micro"
     operations.claim(assessment=check, enterprise=enterprise, by=officer, now=NOW)
     assert check.size == "small"

@@ -14,8 +14,8 @@ from openitc.routes.queries.snapshot import live_network
 from openitc.routes.rules.answers import Obstacle, answer
 from openitc.routes.rules.network import DAYS, Network
 from openitc.routes.rules.question import Question
+from openitc.shared.models import in_both
 from openitc.shared.money import Satang
-from openitc.shared.text import in_both
 
 QUICK_MS = 1_000
 

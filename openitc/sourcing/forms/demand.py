@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from openitc.centers.models import Province
 from openitc.resources.models import UnmetNeed
 from openitc.shared.forms import capitalised
+from openitc.shared.text import fiscal_year
 from openitc.sourcing.forms.makers import province_choices
 from openitc.sourcing.queries.demand import Asked, years_kept
-from openitc.sourcing.rules.periods import QUARTERS, Period, fiscal_year_of
+from openitc.sourcing.rules.periods import QUARTERS, Period
 
 
 class DemandForm(forms.Form):
@@ -27,7 +28,7 @@ class DemandForm(forms.Form):
     province = forms.ChoiceField(label=_("Province"), required=False)
 
     def __init__(self, typed: Mapping[str, str], *, on: date) -> None:
-        super().__init__({"year": str(fiscal_year_of(on)), **typed})
+        super().__init__({"year": str(fiscal_year(on)), **typed})
         self._today = on
         self._provinces = {province.code: province for province in Province.objects.all()}
         self._offer("year", [(str(year), str(year)) for year in years_kept(on=on)])
@@ -43,7 +44,7 @@ class DemandForm(forms.Form):
         """What could be understood of it."""
         self.is_valid()
         typed = self.cleaned_data
-        period = Period(typed.get("year") or fiscal_year_of(self._today), typed.get("quarter") or None)
+        period = Period(typed.get("year") or fiscal_year(self._today), typed.get("quarter") or None)
         return Asked(period=period, kind=typed.get("kind", ""), province=self._provinces.get(typed.get("province", "")))
 
     @property

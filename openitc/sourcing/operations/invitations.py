@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from openitc.history.operations import record
 from openitc.people.models import User
 from openitc.shared.db import operation
+from openitc.shared.ids import digest
 from openitc.shared.ids import secret as new_secret
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.access.invitations import living_invitations
@@ -71,9 +72,9 @@ def invite(
 def open_link(*, secret: str, by: User | None, now: datetime) -> tuple[Invitation, str]:
     """Burn the link, once: whoever comes first is given the key of its browser; everybody after is refused."""
     key = new_secret()
-    row = living_invitations(now=now).filter(secret_hash=links.digest(secret), browser_hash="").first()
+    row = living_invitations(now=now).filter(secret_hash=digest(secret), browser_hash="").first()
     taken = row and Invitation.objects.filter(pk=row.pk, secret_hash=row.secret_hash, browser_hash="").update(
-        browser_hash=links.digest(key), opened_at=row.opened_at or now
+        browser_hash=digest(key), opened_at=row.opened_at or now
     )
     if not row or not taken:
         raise LinkOpensNothing(Reason(_("This link opens nothing here."), "opens_nothing"))
@@ -227,7 +228,7 @@ def _lock_row(invitation: Invitation) -> None:
 def _draw(invitation: Invitation) -> None:
     """Another salt, and so another secret; only what is kept of it stands in the table."""
     invitation.salt = new_secret()
-    invitation.secret_hash = links.digest(links.secret_of(invitation.salt, key=settings.SECRET_KEY))
+    invitation.secret_hash = digest(links.secret_of(invitation.salt, key=settings.SECRET_KEY))
 
 
 def _invitation(rfq: Rfq, fit: Fit, *, by: User, now: datetime) -> Invitation:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from django.db.models import QuerySet
 
@@ -11,8 +10,6 @@ from openitc.shared import clock
 from openitc.sourcing.models import Award, Delivery, Invitation, Rfq
 from openitc.sourcing.queries.quotes import offer_of, quotes_to_read
 from openitc.sourcing.rules.quotations import Outcome, cheaper_than, landed_at, outcome_of, short_of, total_at
-
-Lot = Literal["won", "lost"]
 
 
 def award_of_rfq(rfq: Rfq) -> Award | None:
@@ -23,14 +20,6 @@ def award_of_rfq(rfq: Rfq) -> Award | None:
 def award_of_case(case: Case) -> Award | None:
     """The latest award of the case that stands; with its maker and its request."""
     return _with_maker().filter(rfq__case=case, ended_at=None).order_by("-awarded_at").first()
-
-
-def lot_of(invitation: Invitation) -> Lot | None:
-    """What came of the request for this maker: chosen, another was, or nothing yet. It learns nothing of the others."""
-    award = Award.objects.filter(rfq=invitation.rfq_id).values_list("quote__invitation", flat=True).first()
-    if award is None:
-        return None
-    return "won" if award == invitation.pk else "lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from openitc.centers.models import Province
 from openitc.resources.models import Capability, UnmetNeed
-from openitc.sourcing.rules.periods import Period, fiscal_year_of
+from openitc.shared.text import fiscal_year
+from openitc.sourcing.rules.periods import Period
 from openitc.ui.map_picture import MapPoint
 from openitc.ui.shapes import Fact
 
@@ -144,7 +145,7 @@ def lines_of(asked: Asked) -> list[Line]:
 def years_kept(*, on: date) -> list[int]:
     """The fiscal years that hold anything, and the present one, the latest first."""
     first = UnmetNeed.objects.aggregate(first=Min("on"))["first"] or on
-    return list(range(fiscal_year_of(on), min(fiscal_year_of(first), fiscal_year_of(on)) - 1, -1))
+    return list(range(fiscal_year(on), min(fiscal_year(first), fiscal_year(on)) - 1, -1))
 
 
 def _rows(asked: Asked, period: Period) -> QuerySet[UnmetNeed]:

@@ -54,11 +54,6 @@ def state_of(rfq: Rfq, *, now: datetime) -> str:
     return "open" if now < rfq.deadline else "closed"
 
 
-def state_in_words(state: str) -> str | Promise:
-    """The state as the reader reads it."""
-    return STATES[state]
-
-
 def versions_of(rfq: Rfq) -> list[Specification]:
     """The versions of the specification with their files, the latest first."""
     return list(rfq.specifications.select_related("written_by").prefetch_related("files"))

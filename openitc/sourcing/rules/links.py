@@ -28,11 +28,6 @@ def secret_of(salt: str, *, key: str) -> str:
     return drawn.hexdigest()[:LINK_LETTERS]
 
 
-def digest(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def alike(one: str, other: str) -> bool:
     """Whether both are the same, found out in the same time whatever they are."""
     return hmac.compare_digest(one.encode(), other.encode())

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-BUDDHIST_ERA = 543
+from openitc.shared.text import BUDDHIST_ERA
+
 OCTOBER = 10
 MONTHS_A_QUARTER = 3
 QUARTERS = (1, 2, 3, 4)
@@ -30,16 +31,6 @@ class Period:
     def before(self) -> "Period":
         """The same stretch a year earlier: needs have their seasons."""
         return Period(self.year - 1, self.quarter)
-
-
-def quarter_of(day: date) -> int:
-    """The quarter of the fiscal year in which the day lies."""
-    return (day.month - OCTOBER) % 12 // MONTHS_A_QUARTER + 1
-
-
-def fiscal_year_of(day: date) -> int:
-    """The fiscal year in the Buddhist era in which the day lies."""
-    return day.year + BUDDHIST_ERA + (day.month >= OCTOBER)
 
 
 def _month_of(year: int, months: int) -> date:

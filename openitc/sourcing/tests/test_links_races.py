@@ -5,11 +5,11 @@ from functools import partial
 import pytest
 
 from openitc.shared import clock
+from openitc.shared.ids import digest
 from openitc.shared.tests.races import outcomes_of
 from openitc.sourcing.models import Invitation
 from openitc.sourcing.operations.invitations import invite, open_link, renew_link
 from openitc.sourcing.operations.requests import prepare_request
-from openitc.sourcing.rules.links import digest
 from openitc.sourcing.tests.builders.makers import a_maker
 from openitc.sourcing.tests.builders.requests import a_case_to_make, a_draft, a_sent_request, link_of, the_terms
 

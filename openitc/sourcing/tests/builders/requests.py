@@ -16,13 +16,13 @@ from openitc.people.models import User
 from openitc.people.tests.builders import a_user
 from openitc.resources.models import Capability
 from openitc.shared import clock
-from openitc.shared.ids import secret
+from openitc.shared.ids import digest, secret
 from openitc.sourcing.models import Invitation, Maker, Rfq, Specification, Terms
 from openitc.sourcing.operations.invitations import accept_terms, give_word, invite
 from openitc.sourcing.operations.requests import Draft, prepare_request
 from openitc.sourcing.operations.specifications import Upload
 from openitc.sourcing.queries.terms import terms_in_force, terms_on_file
-from openitc.sourcing.rules.links import digest, expiry, secret_of
+from openitc.sourcing.rules.links import expiry, secret_of
 from openitc.sourcing.tests.builders.makers import a_maker, a_process_tag
 
 _turns = count(1)
