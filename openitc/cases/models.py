@@ -12,6 +12,7 @@ from openitc.pathways.models import Step, Version
 from openitc.people.models import User
 from openitc.shared.models import Choice
 from openitc.shared.search import Searchable
+from openitc.standards.models import Market as Market  # named here too: for a case it is where its product goes
 
 
 class CaseStage(Choice):
@@ -25,17 +26,6 @@ class CaseStage(Choice):
     MARKET = "market", _("Test the market")
     COMMERCIAL = "commercial", _("On sale")
     FOLLOW_UP = "follow_up", _("Follow-up")
-
-
-class Market(Choice):
-    """Where the product is to be sold."""
-
-    HOME = "home", _("Thailand")
-    JAPAN = "japan", _("Japan")
-    EU = "eu", _("European Union")
-    US = "us", _("United States")
-    CHINA = "china", _("China")
-    ASEAN = "asean", _("ASEAN neighbours")
 
 
 class Case(Searchable):
@@ -116,6 +106,45 @@ class DoneStep(models.Model):
         )
 
 
+class AddedSteps(models.Model):
+    """Steps that this one case has beside those of its pathway; published with it, they never change."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="added_steps")
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="added_to")
+    why = models.JSONField(default=dict)  # as {th, en}
+    link = models.CharField(max_length=200, blank=True)  # the page that asked for them
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """How rows are sorted."""
+
+        ordering = ("added_at", "pk")
+
+
+class Round(models.Model):
+    """Another round of the prototype: from when on which steps are to be done again, and why. The first needs no row."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    first_step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+")
+    steps = models.ManyToManyField(Step, related_name="+")  # those to be done again
+    why = models.JSONField(default=dict)  # as {th, en}
+    link = models.CharField(max_length=200, blank=True)  # the page that says more
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        """What the table itself guarantees."""
+
+        ordering = ("case", "number")
+        constraints = (
+            models.UniqueConstraint(name="a_round_is_numbered_once", fields=("case", "number")),
+            models.CheckConstraint(name="the_first_round_needs_no_row", condition=Q(number__gte=2)),
+        )
+
+
 class Milestone(models.Model):
     """A fact that lets a case leave a stage, written by the package that brought it about."""
 
@@ -124,6 +153,9 @@ class Milestone(models.Model):
 
         PRODUCT_SELECTED = "product_selected", _("Selected product idea")
         MAKER_CHOSEN = "maker_chosen", _("Chosen contract manufacturer")
+        CERTIFIED = "certified", _("What the law asks for")
+        GO_DECIDED = "go_decided", _("Decision to go to market")
+        FIRST_SALE = "first_sale", _("First sale")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="milestones")
     kind = models.CharField(max_length=30, choices=Kind.choices)

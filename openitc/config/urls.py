@@ -6,8 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 # Order matters where two packages share a beginning: the fixed address stands before the one with a blank in it.
 _PACKAGES = (
-    "ui", "people", "notices", "centers", "enterprises", "resources", "pathways", "cases", "diagnosis", "bookings",
-    "routes", "selection", "sourcing", "journeys", "sample",
+    "ui", "people", "notices", "centers", "enterprises", "resources", "standards", "pathways", "cases", "diagnosis",
+    "bookings", "routes", "selection", "sourcing", "certification", "market_tests", "listings", "journeys", "sample",
 )  # fmt: skip
 
 handler500 = "openitc.config.errors.page_of_failure"

@@ -19,6 +19,7 @@ class Pathway(Named):
     description_en = models.TextField(blank=True)
     isic = ArrayField(models.CharField(max_length=4), default=list, blank=True)
     cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones")
+    of_one_case = models.BooleanField(default=False)  # steps that were added to one case: never offered, never listed
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

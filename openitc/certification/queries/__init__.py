@@ -1,0 +1,1 @@
+"""Reads of certification, one file a noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions and arithmetic of certification, one file a noun."""

@@ -1,0 +1,1 @@
+"""Named things for the tests of certification, one file a noun."""

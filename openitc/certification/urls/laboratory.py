@@ -1,0 +1,5 @@
+"""Addresses of laboratory."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""HTTP in, one query or operation, HTML out; one file a noun."""

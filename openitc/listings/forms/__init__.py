@@ -1,0 +1,1 @@
+"""What was typed, parsed and checked, one file a noun."""

@@ -1,0 +1,1 @@
+"""Every write of listings, one file a noun."""

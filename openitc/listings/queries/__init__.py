@@ -1,0 +1,1 @@
+"""Reads of listings, one file a noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions and arithmetic of listings, one file a noun."""

@@ -1,0 +1,1 @@
+"""Named things for the tests of listings, one file a noun."""

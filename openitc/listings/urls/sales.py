@@ -1,0 +1,5 @@
+"""Addresses of sales."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

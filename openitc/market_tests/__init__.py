@@ -1,0 +1,1 @@
+"""Whether people want a product, and at what price: tests with consumers, their answers, what was decided."""

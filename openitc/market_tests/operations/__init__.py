@@ -1,0 +1,1 @@
+"""Every write of market_tests, one file a noun."""

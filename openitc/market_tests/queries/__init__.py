@@ -1,0 +1,1 @@
+"""Reads of market_tests, one file a noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions and arithmetic of market_tests, one file a noun."""

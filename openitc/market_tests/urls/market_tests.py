@@ -1,0 +1,5 @@
+"""Addresses of market_tests."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Reads of standards, one file a noun."""

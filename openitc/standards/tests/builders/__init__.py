@@ -1,0 +1,1 @@
+"""Named things for the tests of standards, one file a noun."""

@@ -1,0 +1,5 @@
+"""Addresses of standards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
