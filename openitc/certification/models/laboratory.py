@@ -25,7 +25,7 @@ class LabRequest(models.Model):
     laboratory = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     salt = models.CharField(max_length=64, blank=True)
-    secret_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 - null, so that unique spares blanks
+    secret_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     browser_hash = models.CharField(max_length=64, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
