@@ -6,10 +6,18 @@ import secrets
 from stdnum.exceptions import ValidationError
 from stdnum.th import pin, tin
 
+READ_OUT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nobody takes one for another: no 0 and O, no 1, I and L
+CODE_LETTERS = 10
+
 
 def secret() -> str:
     """A secret for an address: 32 bytes of chance, safe in a URL."""
     return secrets.token_urlsafe(32)
+
+
+def public_code() -> str:
+    """A code for an address that stands on paper as a QR and is read out when the QR fails: 49 bits of chance."""
+    return "".join(secrets.choice(READ_OUT) for _ in range(CODE_LETTERS))
 
 
 def digest(of_secret: str) -> str:
