@@ -5,10 +5,10 @@ from datetime import datetime
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from openitc.cases.models import Case
+from openitc.cases.models import Case, Round
 from openitc.centers.models import Center
 from openitc.enterprises.models import Enterprise
 from openitc.pathways.models import Step
@@ -44,6 +44,13 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that keep their resources: not cancelled, not lapsed."""
         alive = Q(hold=None) | Q(hold__confirmed_at__isnull=False) | Q(hold__ended_at=None, hold__expires_at__gt=now)
         return self.filter(alive, cancelled_at=None)
+
+    def of_steps(self, now: datetime) -> "BookingQuerySet":
+        """Those that stand for a step of a case: somebody came, and no later round of the prototype begins it anew."""
+        anew = Round.steps.through.objects.filter(
+            step=OuterRef("step"), round__case=OuterRef("case"), round__begun_at__gt=OuterRef("during__startswith")
+        )
+        return self.standing(now).filter(~Exists(anew), step__isnull=False, no_show_at=None)
 
     def confirmed(self) -> "BookingQuerySet":
         """Those that are more than held."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openitc.cases.models import Case, CaseStage, Market
+from openitc.cases.models import Case, CaseStage
 from openitc.cases.queries import Filters
 from openitc.centers.models import Center, Province
 from openitc.enterprises.models import Enterprise, Product
@@ -17,6 +17,7 @@ from openitc.pathways.models import Pathway, Step
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.forms import DayField
+from openitc.standards.models import Market
 
 
 def _offer(form: forms.Form, field: str, rows: "QuerySet[Any]") -> None:

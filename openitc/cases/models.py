@@ -12,7 +12,7 @@ from openitc.pathways.models import Step, Version
 from openitc.people.models import User
 from openitc.shared.models import Choice
 from openitc.shared.search import Searchable
-from openitc.standards.models import Market as Market  # named here too: for a case it is where its product goes
+from openitc.standards.models import Market
 
 
 class CaseStage(Choice):
@@ -124,7 +124,7 @@ class AddedSteps(models.Model):
 
 
 class Round(models.Model):
-    """Another round of the prototype: from when on which steps are to be done again, and why. The first needs no row."""
+    """Another round of the prototype: which steps are done again, from when on and why. The first needs no row."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField()

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases import rules
-from openitc.cases.models import Case, CaseStage, DoneStep, Milestone, SkippedStage
+from openitc.cases.models import AddedSteps, Case, CaseStage, DoneStep, Milestone, SkippedStage
 from openitc.centers.models import Center, Membership, Province, Role
 from openitc.enterprises.models import Enterprise
 from openitc.pathways.models import Pathway, Step
@@ -20,10 +20,11 @@ from openitc.shared.search import holding, searched
 
 
 def with_rows_of_a_list(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases with everything that a row of a list shows; three more queries, however many rows."""
+    """The cases with everything that a row of a list shows; five more queries, however many rows."""
     related = cases.select_related("enterprise__province", "product", "center", "officer", "version__pathway")
     return related.defer("search_text", "search_pairs", *searched("enterprise", "product")).prefetch_related(
         Prefetch("version__steps", Step.objects.order_by("position", "pk")),
+        Prefetch("added_steps", AddedSteps.objects.filter(withdrawn_at=None).prefetch_related("version__steps")),
         Prefetch("done_steps", DoneStep.objects.filter(withdrawn_at=None)),
     )
 
@@ -57,17 +58,49 @@ def narrowed(cases: QuerySet[Case], filters: Filters, *, to: User) -> QuerySet[C
     return cases.filter(holding(filters.text)) if filters.text else cases
 
 
+def steps_of(case: Case) -> QuerySet[Step]:
+    """The steps of the case, in order: those of its pathway, and those that were added for it alone."""
+    added = AddedSteps.objects.filter(case=case.pk, withdrawn_at=None).values("version")
+    return Step.objects.filter(Q(version=case.version_id) | Q(version__in=added)).order_by("position", "pk")
+
+
+def has_step(case: Case, step: Step) -> bool:
+    """Whether the step is one of the case's; no query where it is of its pathway."""
+    added = case.added_steps.filter(version=step.version_id, withdrawn_at=None)
+    return step.version_id == case.version_id or added.exists()
+
+
+def steps_by_case(cases: Collection[Case], steps: QuerySet[Step]) -> dict[int, list[Step]]:
+    """The same of each case, by its key, out of the given steps; two queries and those of what is fetched with them."""
+    versions = {case.pk: [case.version_id] for case in cases}
+    added = AddedSteps.objects.filter(case__in=versions, withdrawn_at=None).order_by("added_at", "pk")
+    for key, version in added.values_list("case_id", "version_id"):
+        versions[key].append(version)
+    wanted = {version for own in versions.values() for version in own}
+    found: dict[int, list[Step]] = {version: [] for version in wanted}
+    for step in steps.filter(version__in=wanted).order_by("position", "pk"):
+        found[step.version_id].append(step)
+    return {
+        key: sorted((step for version in own for step in found[version]), key=lambda step: (step.position, step.pk))
+        for key, own in versions.items()
+    }
+
+
+def round_of(case: Case) -> int:
+    """Which round of its prototype the case is in."""
+    last: int | None = case.rounds.order_by().aggregate(last=Max("number"))["last"]
+    return last or 1
+
+
 def stages_of(case: Case) -> list[rules.Stop]:
     """The steps of the case with their stages alone, in order; one query."""
-    steps = Step.objects.filter(version=case.version_id).order_by("position", "pk").values_list("key", "stage")
-    return [rules.Stop(key=key, stage=stage) for key, stage in steps]
+    return [rules.Stop(key=key, stage=stage) for key, stage in steps_of(case).values_list("key", "stage")]
 
 
 def progress_of(case: Case) -> tuple[list[rules.Stop], set[str]]:
     """The same, and the keys of those that are done; one query."""
     done = DoneStep.objects.filter(case=case.pk, step=OuterRef("pk"), withdrawn_at=None)
-    steps = Step.objects.filter(version=case.version_id).order_by("position", "pk").annotate(is_done=Exists(done))
-    rows = list(steps.values_list("key", "stage", "is_done"))
+    rows = list(steps_of(case).annotate(is_done=Exists(done)).values_list("key", "stage", "is_done"))
     return [rules.Stop(key=key, stage=stage) for key, stage, _ in rows], {key for key, _, is_done in rows if is_done}
 
 
@@ -157,7 +190,7 @@ def done_of(case: Case) -> QuerySet[DoneStep]:
 def steps_left(case: Case) -> QuerySet[Step]:
     """The steps of the case that are still to do, in order."""
     done = done_of(case).values("step")
-    return case.version.steps.exclude(pk__in=done).order_by("position", "pk")
+    return steps_of(case).exclude(pk__in=done)
 
 
 def officers_at(centers: Collection[int], *, on: date) -> QuerySet[User]:
@@ -223,7 +256,9 @@ def listed(cases: Iterable[Case]) -> list[ListedCase]:
     rows = []
     for case in cases:
         done = {mark.step_id for mark in case.done_steps.all()}
-        dots = [Dot(stage=step.stage, done=step.pk in done) for step in case.version.steps.all()]
+        added = [step for each in case.added_steps.all() for step in each.version.steps.all()]
+        steps = sorted([*case.version.steps.all(), *added], key=lambda step: (step.position, step.pk))
+        dots = [Dot(stage=step.stage, done=step.pk in done) for step in steps]
         rows.append(ListedCase(case=case, dots=dots))
     return rows
 

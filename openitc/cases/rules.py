@@ -7,14 +7,18 @@ from enum import Enum
 
 INTAKE = "intake"
 ANALYSIS = "analysis"
+MARKET = "market"
 COMMERCIAL = "commercial"
 FOLLOW_UP = "follow_up"
 ADVISOR = "advisor"
+FIRST_SALE = "first_sale"
 
 # The facts without which a case does not leave a stage: a milestone of that name, or that an advisor is named.
 GATES: Mapping[str, tuple[str, ...]] = {
     ANALYSIS: ("product_selected", ADVISOR),
     "manufacturing": ("maker_chosen",),
+    "certification": ("certified",),
+    MARKET: ("go_decided", FIRST_SALE),
 }
 
 
@@ -120,16 +124,34 @@ def gated_stages(steps: Sequence[Stop]) -> list[str]:
 def stage_behind_gates(
     steps: Sequence[Stop], done: Collection[str], facts: Collection[str], skipped: Collection[str]
 ) -> str:
-    """The stage a case is in: never past one whose gate is closed and was not skipped."""
+    """The stage a case is in: never past one whose gate is closed and was not skipped.
+
+    What is sold is on sale, where every gate is open, even if a step of its way was never marked as done.
+    """
     stage = stage_of(steps, done)
     if stage == INTAKE:
         return stage
+    if FIRST_SALE in facts and all(_is_open(gated, facts, skipped) for gated in gated_stages(steps)):
+        return COMMERCIAL
     left = next((at for at, step in enumerate(steps) if step.key not in done), len(steps))
     for gated in gated_stages(steps):
         is_past = all(at < left for at, step in enumerate(steps) if step.stage == gated)
-        if is_past and gated not in skipped and not set(GATES[gated]) <= set(facts):
+        if is_past and not _is_open(gated, facts, skipped):
             return gated
     return stage
+
+
+def _is_open(gated: str, facts: Collection[str], skipped: Collection[str]) -> bool:
+    return gated in skipped or set(GATES[gated]) <= set(facts)
+
+
+def followers(first: str, gaps: Collection[tuple[str, str]]) -> set[str]:
+    """The step and all that come after it, near or far; a gap is (step, the one it follows)."""
+    found, grows = {first}, True
+    while grows:
+        more = {step for step, after in gaps if after in found} - found
+        found, grows = found | more, bool(more)
+    return found
 
 
 def number_of(fiscal_year: int, sequence: int) -> str:

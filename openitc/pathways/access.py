@@ -18,7 +18,7 @@ def pathways_written_by(user: User | AnonymousUser, *, on: date) -> QuerySet[Pat
     """The pathways whose steps the person sets: their centers' own, and for administrators the network's too."""
     standing = standing_of(user, on=on)
     if standing.administrator:
-        return Pathway.objects.all()
+        return Pathway.objects.filter(of_one_case=False)
     return Pathway.objects.filter(center__in=standing.manager_of)
 
 
@@ -72,7 +72,7 @@ def starts_network_pathways(user: User, *, on: date) -> bool:
 
 def _found(code: str) -> Pathway:
     try:
-        return Pathway.objects.select_related("center", "cloned_from").get(code=code)
+        return Pathway.objects.select_related("center", "cloned_from").get(code=code, of_one_case=False)
     except Pathway.DoesNotExist:
         raise Http404 from None
 

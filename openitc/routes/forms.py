@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.bookings.models import Booking
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.centers.models import Center
 from openitc.pathways.models import Step
 from openitc.routes.models import Conditions
@@ -82,7 +83,7 @@ class ConditionsForm(forms.Form):
         serving = Center.objects.filter(status__in=(Center.Status.PILOT, Center.Status.OPENED)).order_by("code")
         for name in ("only_centers", "avoided_centers", "done_at"):
             self.fields[name].queryset = serving  # type: ignore[attr-defined]  # fields of models have one
-        self.fields["done"].queryset = case.version.steps.order_by("position", "pk")  # type: ignore[attr-defined]  # so does this
+        self.fields["done"].queryset = steps_of(case)  # type: ignore[attr-defined]  # so does this
         pinnable = Booking.objects.filter(pk__in=[booking.pk for booking in bookings])
         self.fields["pinned"].queryset = pinnable.select_related("step", "center")  # type: ignore[attr-defined]  # and this
         if not bookings:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.utils import translation
 
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.routes.operations import propose
 from openitc.routes.queries import obstacle_of, planned
 from openitc.routes.queries.pages import TITLES
@@ -36,7 +37,7 @@ def _print(case: Case) -> None:
     proposal = propose(case=case, by=None, now=clock.now())
     routes = [planned(row) for row in proposal.routes.order_by("position")]
     print(f"{case.number} · {case.product.name} · {case.enterprise.name}, {case.enterprise.province.name}")
-    print(f"{case.version.pathway.name}, {len(case.version.steps.all())} steps\n")
+    print(f"{case.version.pathway.name}, {len(steps_of(case))} steps\n")
     if not routes:
         _print_obstacle(case, obstacle_of(proposal))
         return
@@ -73,7 +74,7 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _print_obstacle(case: Case, obstacle: Obstacle | None) -> None:
-    names = {step.key: step.name for step in case.version.steps.all()}
+    names = {step.key: step.name for step in steps_of(case)}
     step = None if obstacle is None else names.get(obstacle.step or "")
     print(f"No route: “{step}” stands in the way." if step else "No route: the steps cannot be done together.")
     for each in obstacle.helps if obstacle else ():

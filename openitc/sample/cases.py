@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from openitc.bookings.models import Booking
 from openitc.bookings.operations import Visit, check_in, complete, confirm, hold
-from openitc.cases.models import Case, Market
+from openitc.cases.models import Case
 from openitc.cases.operations import add_note, close_case, hand_over, mark_step_done, open_case
 from openitc.centers.models import Center, Membership, Role
 from openitc.centers.rules import Minute, Span
@@ -17,6 +17,7 @@ from openitc.sample.clients import home_center
 from openitc.sample.diary import Diary
 from openitc.sample.gates import let_through
 from openitc.sample.loading import Loading
+from openitc.standards.models import Market
 
 COUNT = 180
 DAY = 1440
@@ -230,6 +231,6 @@ def _done(loading: Loading, case: Case, step: Step, moment: datetime, center: st
 def _steps(loading: Loading, case: Case) -> list[Step]:
     """The steps of the case's pathway, read once for all cases."""
     if case.version_id not in loading.steps:
-        steps = Step.objects.filter(version=case.version_id).order_by("position")
+        steps = case.version.steps.order_by("position")
         loading.steps[case.version_id] = list(steps.prefetch_related("roles", "gaps__after"))
     return loading.steps[case.version_id]

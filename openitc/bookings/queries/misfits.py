@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from openitc.bookings.models import Booking
 from openitc.bookings.rules import PlannedGap, PlannedStep, misfits
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.centers.models import Center
 from openitc.centers.rules import road_km, shipping_minutes
 from openitc.pathways.models import Gap, Step
@@ -75,16 +76,16 @@ def order_of(case: Case, *, now: datetime) -> CaseOrder:
         str(done.step_id): PlannedStep(str(done.step_id), done.done_at, done.done_at, done.center_id or case.center_id)
         for done in case.done_steps.filter(withdrawn_at=None)
     }
-    rows = Booking.objects.standing(now).filter(case=case, step__isnull=False, no_show_at=None)
+    rows = Booking.objects.of_steps(now).filter(case=case)
     booked = {row.pk: _planned(row) for row in rows}
     centers = Center.objects.filter(pk__in={step.center for step in (*done.values(), *booked.values())})
     return CaseOrder(
-        steps={str(step.pk): step for step in Step.objects.filter(version=case.version_id)},
+        steps={str(step.pk): step for step in steps_of(case)},
         done=done,
         booked=booked,
         gaps=[
             PlannedGap(str(gap.step_id), str(gap.after_id), gap.min_minutes, gap.max_minutes, gap.ships)
-            for gap in Gap.objects.filter(step__version=case.version_id)
+            for gap in Gap.objects.filter(step__in=steps_of(case).order_by())
         ],
         positions={center.pk: (center.latitude, center.longitude) for center in centers},
     )

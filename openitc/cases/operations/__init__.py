@@ -1,5 +1,6 @@
 """Every write of cases, one file a noun."""
 
+from openitc.cases.operations.added import StepsRefused, add_steps, withdraw_added_steps
 from openitc.cases.operations.cases import (
     CaseRefused,
     NewProduct,
@@ -21,6 +22,7 @@ from openitc.cases.operations.gates import (
 from openitc.cases.operations.notes import NoteRefused, add_note
 from openitc.cases.operations.progress import ProgressRefused, mark_step_done, withdraw_done
 from openitc.cases.operations.referrals import ReferralRefused, end_referral, refer
+from openitc.cases.operations.rounds import RoundRefused, begin_round
 from openitc.cases.operations.wholeness import CaseClosed
 
 __all__ = (
@@ -31,8 +33,12 @@ __all__ = (
     "NoteRefused",
     "ProgressRefused",
     "ReferralRefused",
+    "RoundRefused",
+    "StepsRefused",
     "add_note",
+    "add_steps",
     "begin_follow_up",
+    "begin_round",
     "change_case",
     "close_case",
     "end_referral",
@@ -45,6 +51,7 @@ __all__ = (
     "reopen_case",
     "return_to_stage",
     "skip_stage",
+    "withdraw_added_steps",
     "withdraw_done",
     "withdraw_milestone",
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openitc.cases import queries, rules
-from openitc.cases.models import Case, CaseStage, Market
+from openitc.cases.models import Case, CaseStage
 from openitc.cases.operations.wholeness import keep, lock_case, lock_open_case, members, tell
 from openitc.centers.models import Center
 from openitc.centers.operations.wording import label_in_both
@@ -21,6 +21,7 @@ from openitc.shared import clock
 from openitc.shared.db import Lock, lock, operation
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.shared.text import fiscal_year
+from openitc.standards.models import Market
 
 
 class CaseRefused(Refused):

@@ -29,7 +29,7 @@ def mark_step_done(
     lock_open_case(case)
     steps, before = queries.progress_of(case)
     reasons = []
-    if step.version_id != case.version_id:
+    if not queries.has_step(case, step):
         text = _("This step does not belong to the pathway of the case. Choose one of its steps.")
         reasons.append(Reason(text, code="step_of_another", field="step"))
     elif step.key in before:
@@ -60,13 +60,18 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
 def settle_stage(case: Case, *, by: User, now: datetime) -> None:
     """Bring the case to the stage that its done steps and its gates give."""
     steps, done = queries.progress_of(case)
-    _settle(case, steps, done, by=by, now=now)
+    _bring_to(case, rules.stage_behind_gates(steps, done, *queries.settled_of(case)), by=by, now=now)
 
 
 def _settle(case: Case, steps: Sequence[rules.Stop], done: Collection[str], *, by: User, now: datetime) -> None:
     stage = rules.stage_of(steps, done)
-    if stage != rules.stage_behind_gates(steps, done, facts=(), skipped=()):  # only then does it matter what is settled
+    matters = case.stage == CaseStage.COMMERCIAL or stage == CaseStage.MARKET
+    if matters or stage != rules.stage_behind_gates(steps, done, facts=(), skipped=()):  # else: whatever is settled
         stage = rules.stage_behind_gates(steps, done, *queries.settled_of(case))
+    _bring_to(case, stage, by=by, now=now)
+
+
+def _bring_to(case: Case, stage: str, *, by: User, now: datetime) -> None:
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)

@@ -19,7 +19,7 @@ from openitc.people.models import User
 
 STAGES = ("analysis", "engineering", "manufacturing", "certification", "market")
 LINE = [Stop(key=stage, stage=stage) for stage in STAGES]
-FACTS = {fact for facts in GATES.values() for fact in facts}
+FACTS = {fact for facts in GATES.values() for fact in facts} - {"first_sale"}
 
 
 @given(
@@ -39,8 +39,14 @@ def test_a_case_stands_no_further_than_its_steps_and_never_past_a_closed_gate(
 
 
 @given(done=st.sets(st.sampled_from(STAGES)))
-def test_with_every_fact_there_the_steps_alone_decide(done: set[str]) -> None:
-    assert stage_behind_gates(LINE, done, FACTS, ()) == stage_of(LINE, done)
+def test_with_every_fact_but_a_sale_the_steps_decide_up_to_the_market(done: set[str]) -> None:
+    by_steps = stage_of(LINE, done)
+    assert stage_behind_gates(LINE, done, FACTS, ()) == ("market" if by_steps == "commercial" else by_steps)
+
+
+@given(done=st.sets(st.sampled_from(STAGES), min_size=1))
+def test_with_every_fact_and_a_sale_it_is_on_sale(done: set[str]) -> None:
+    assert stage_behind_gates(LINE, done, FACTS | {"first_sale"}, ()) == "commercial"
 
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +118,7 @@ def test_a_skipped_stage_says_why_to_the_enterprise_and_can_be_brought_back(case
 
 def test_skipping_is_refused_with_every_reason(case: Case) -> None:
     with pytest.raises(operations.GateRefused) as refusal:
-        operations.skip_stage(case=case, stage="market", reason=" ", by=a_user(), now=NOW)
+        operations.skip_stage(case=case, stage="engineering", reason=" ", by=a_user(), now=NOW)
     assert [reason.code for reason in refusal.value.reasons] == ["no_gate", "no_reason"]
     operations.skip_stage(case=case, stage="analysis", reason="มีแล้ว", by=a_user(), now=NOW)
     with pytest.raises(operations.GateRefused, match="already"):
@@ -144,7 +150,7 @@ def test_the_pages_name_an_advisor_and_skip_a_stage(case: Case, client: Client) 
     assert "Selected product idea" in client.get(skipping).content.decode()
     assert client.post(skipping, {"reason": ""}).status_code == 422
     assert client.post(skipping, {"reason": "ขายอยู่แล้ว"}).status_code == 302
-    assert client.get(reverse("cases:skipping", args=[case.number, "market"])).status_code == 404
+    assert client.get(reverse("cases:skipping", args=[case.number, "engineering"])).status_code == 404
     client.post(reverse("cases:return-to-stage", args=[case.number, "analysis"]))
     case.refresh_from_db()
     assert (case.advisor, queries.stages_skipped(case)) == (officer, set())

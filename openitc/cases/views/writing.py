@@ -60,7 +60,7 @@ def done_steps(request: SignedInRequest, number: str) -> HttpResponse:
 def withdrawal(request: SignedInRequest, number: str, key: str) -> HttpResponse:
     """Say that a step is to do after all."""
     case, now = _worked_on(request, number)
-    step = get_object_or_404(case.version.steps, key=key)
+    step = get_object_or_404(queries.steps_of(case), key=key)
     if request.method == "GET":
         return render(request, "cases/withdrawal.html", {"case": case, "step": step})
 

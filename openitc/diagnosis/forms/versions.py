@@ -311,7 +311,7 @@ def _codes(known: set[str]) -> tuple[list[Any], dict[str, str]]:  # Any: groups 
     for capability in Capability.objects.order_by("code"):
         groups[capability.kind].append((capability.code, capability.name))
         kinds[capability.code] = _KIND_OF.get(Kind(capability.kind), Remedy.Kind.CAPABILITY)
-    ways = [(way.code, way.name) for way in Pathway.objects.filter(retired_at=None).order_by("code")]
+    ways = [(way.code, way.name) for way in Pathway.objects.filter(retired_at=None, of_one_case=False).order_by("code")]
     kinds |= {code: Remedy.Kind.PATHWAY for code, _name in ways}
     gone = [(code, code) for code in sorted(known - set(kinds))]
     named = [(label, groups[kind]) for kind, label in capitalised(Kind.choices)]

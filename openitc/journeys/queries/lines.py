@@ -11,6 +11,7 @@ from django.urls import reverse
 from openitc.bookings.models import Booking
 from openitc.cases import rules as case_rules
 from openitc.cases.models import Case, DoneStep
+from openitc.cases.queries import steps_by_case
 from openitc.journeys.rules import Next, Pile, pile_of, what_is_next
 from openitc.pathways.models import Gap, Step
 from openitc.resources.models import Closure
@@ -68,11 +69,11 @@ class Journey:
 
 def journeys_of(cases: Sequence[Case], *, now: datetime) -> list[Journey]:
     """The line of each case; a constant number of queries, however many cases."""
-    steps = _steps_of({case.version_id for case in cases})
+    steps = steps_by_case(cases, Step.objects.prefetch_related(Prefetch("gaps", Gap.objects.select_related("after"))))
     done = _done_of(cases)
     bookings = _bookings_of(cases, now=now)
     broken = broken_bookings([booking.pk for rows in bookings.values() for booking in rows])
-    return [_journey(case, steps[case.version_id], done[case.pk], bookings[case.pk], broken, now=now) for case in cases]
+    return [_journey(case, steps[case.pk], done[case.pk], bookings[case.pk], broken, now=now) for case in cases]
 
 
 def _journey(
@@ -108,14 +109,6 @@ def _journey(
     )
 
 
-def _steps_of(versions: Collection[int]) -> defaultdict[int, list[Step]]:
-    steps: defaultdict[int, list[Step]] = defaultdict(list)
-    gaps = Prefetch("gaps", Gap.objects.select_related("after"))
-    for step in Step.objects.filter(version__in=versions).order_by("position", "pk").prefetch_related(gaps):
-        steps[step.version_id].append(step)
-    return steps
-
-
 def _done_of(cases: Collection[Case]) -> defaultdict[int, dict[str, datetime]]:
     done: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
     for row in DoneStep.objects.filter(case__in=cases, withdrawn_at=None).select_related("step"):
@@ -126,7 +119,7 @@ def _done_of(cases: Collection[Case]) -> defaultdict[int, dict[str, datetime]]:
 def _bookings_of(cases: Collection[Case], *, now: datetime) -> defaultdict[int, list[Booking]]:
     """The standing bookings of steps, by case; one whose enterprise did not come counts no more."""
     bookings: defaultdict[int, list[Booking]] = defaultdict(list)
-    rows = Booking.objects.standing(now).filter(case__in=cases, step__isnull=False, no_show_at=None)
+    rows = Booking.objects.of_steps(now).filter(case__in=cases)
     for booking in rows.select_related("hold", "center").order_by("during"):
         if booking.case_id is not None:
             bookings[booking.case_id].append(booking)

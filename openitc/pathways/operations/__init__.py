@@ -25,6 +25,7 @@ from openitc.pathways.operations.versions import (
     draft_new_version,
     publish,
     publish_pathway,
+    publish_steps_of_one_case,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "move_step",
     "publish",
     "publish_pathway",
+    "publish_steps_of_one_case",
     "remove_step",
     "retire_pathway",
     "start_pathway",

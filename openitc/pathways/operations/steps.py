@@ -85,12 +85,21 @@ def move_step(*, step: Step, places: int, by: User, now: datetime) -> None:
     keep("pathway-step-moved", sentence, step.version.pathway, by=by, now=now, step=step.names)
 
 
-def write_steps(version: Version, plans: Sequence[StepPlan]) -> None:
-    """All steps first and then what they need, so that a step may follow one written after it."""
+def write_steps(
+    version: Version,
+    plans: Sequence[StepPlan],
+    *,
+    beside: Mapping[str, Step] | None = None,
+    position: int | None = None,
+) -> None:
+    """All steps first and then what they need, so that a step may follow one written after it.
+
+    They may follow steps `beside` them, of another version; all of them stand at the `position`, where there is one.
+    """
     capabilities = _capabilities(plans)
-    for position, plan in enumerate(plans, start=1):
-        _write(Step(version=version, key=plan.key, position=position), plan)
-    steps = _steps_by_key(version)
+    for turn, plan in enumerate(plans, start=1):
+        _write(Step(version=version, key=plan.key, position=turn if position is None else position), plan)
+    steps = {**(beside or {}), **_steps_by_key(version)}
     for plan in plans:
         _write_needs(steps[plan.key], plan, steps, capabilities)
 

@@ -1,6 +1,7 @@
 """Writes of versions: drafting the next one, discarding it, publishing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_noop
 
 from openitc.centers.models import Center
 from openitc.pathways import queries
-from openitc.pathways.models import Pathway, Version
+from openitc.pathways.models import Pathway, Step, Version
 from openitc.pathways.operations.pathways import refuse_if_retired, start_pathway
-from openitc.pathways.operations.steps import keep, lock_draft, write_steps
+from openitc.pathways.operations.steps import free, keep, lock_draft, write_steps
 from openitc.pathways.rules import StepPlan
 from openitc.people.models import User
 from openitc.shared.db import operation, refusing
@@ -112,3 +113,47 @@ def publish_pathway(
     write_steps(version, steps)
     _let_cases_start_with(version, by=by, now=now)
     return version
+
+
+@operation
+def publish_steps_of_one_case(
+    *,
+    number: str,
+    name: dict[str, str],
+    way: Sequence[Step],
+    behind: str | None,
+    plans: Sequence[StepPlan],
+    by: User,
+    now: datetime,
+) -> Version:
+    """Write steps for the case of that number alone: they stand behind that step of its way, or at its end.
+
+    Their gaps may name steps of the way. Each key is made free among those of the way, so that none is there twice.
+    """
+    beside = {step.key: step for step in way}
+    renamed = {plan.key: free(plan.key, beside.__contains__) for plan in plans}
+    named = [_renamed(plan, renamed) for plan in plans]
+    known = [queries.plan_of(step) for step in way]
+    found = [fault for fault in queries.check_of([*known, *named]).faults if fault.step in renamed.values()]
+    gather([Reason(fault.text, code=fault.kind.name.lower()) for fault in found], kind=CannotBePlanned)
+    version = Version.objects.create(
+        pathway=Pathway.objects.create(
+            code=free(f"steps-of-{number}", lambda code: Pathway.objects.filter(code=code).exists()),
+            name_th=name["th"],
+            name_en=name["en"],
+            of_one_case=True,
+        ),
+        number=1,
+        drafted_by=by,
+        drafted_at=now,
+    )
+    stands = beside[behind].position if behind in beside else max((step.position for step in way), default=0)
+    write_steps(version, named, beside=beside, position=stands)
+    version.published_by, version.published_at = by, now
+    version.save(update_fields=["published_by", "published_at"])
+    return version
+
+
+def _renamed(plan: StepPlan, keys: Mapping[str, str]) -> StepPlan:
+    gaps = tuple(replace(gap, after=keys.get(gap.after, gap.after)) for gap in plan.gaps)
+    return replace(plan, key=keys[plan.key], gaps=gaps)

@@ -26,6 +26,7 @@ from openitc.pathways.queries.versions import (
     published_versions,
     steps_of,
     whole,
+    whole_steps,
 )
 
 __all__ = (
@@ -48,4 +49,5 @@ __all__ = (
     "shown_steps",
     "steps_of",
     "whole",
+    "whole_steps",
 )

@@ -7,8 +7,8 @@ from openitc.pathways.models import Gap, Pathway, Step, StepRole, Version
 
 
 def public_pathways() -> QuerySet[Pathway]:
-    """Pathways that anyone may take: published at least once, and not retired."""
-    return Pathway.objects.filter(versions__published_at__isnull=False, retired_at=None).distinct()
+    """Pathways that anyone may take: published at least once, not retired, and not of one case alone."""
+    return Pathway.objects.filter(versions__published_at__isnull=False, retired_at=None, of_one_case=False).distinct()
 
 
 def published_versions() -> QuerySet[Version]:
@@ -17,9 +17,9 @@ def published_versions() -> QuerySet[Version]:
         Version.objects.exclude(published_at=None).order_by("pathway_id", "-number").distinct("pathway_id").values("pk")
     )
     return (
-        Version.objects.filter(pk__in=newest, pathway__retired_at=None)
+        Version.objects.filter(pk__in=newest, pathway__retired_at=None, pathway__of_one_case=False)
         .select_related("pathway", "pathway__center")
-        .prefetch_related(Prefetch("steps", _whole(Step.objects.all())))
+        .prefetch_related(Prefetch("steps", whole_steps(Step.objects.all())))
         .order_by("pathway__isic", "pathway__code")
     )
 
@@ -31,10 +31,11 @@ def latest_published(pathway: Pathway) -> Version | None:
 
 def steps_of(version: Version) -> QuerySet[Step]:
     """The steps in order, each with what it needs and what it follows; three queries."""
-    return _whole(version.steps.all())
+    return whole_steps(version.steps.all())
 
 
-def _whole(steps: QuerySet[Step]) -> QuerySet[Step]:
+def whole_steps(steps: QuerySet[Step]) -> QuerySet[Step]:
+    """The steps in order, each with what it needs and what it follows; two queries more."""
     return steps.order_by("position", "pk").prefetch_related(
         Prefetch("roles", StepRole.objects.select_related("capability").order_by("position")),
         Prefetch("gaps", Gap.objects.select_related("after").order_by("after__position")),
@@ -76,7 +77,8 @@ def plans_of(version: Version) -> list[rules.StepPlan]:
 
 def cases_may_start_with(version: Version) -> bool:
     """Whether a new case may take the version: published, and its pathway not retired."""
-    return version.published_at is not None and version.pathway.retired_at is None
+    way = version.pathway
+    return version.published_at is not None and way.retired_at is None and not way.of_one_case
 
 
 def history_of_versions(pathway: Pathway) -> QuerySet[Version]:
@@ -97,5 +99,5 @@ def drafts_among(pathways: QuerySet[Pathway]) -> QuerySet[Version]:
 
 def whole(version: Version) -> Version:
     """The version with its steps, roles and gaps fetched."""
-    prefetch_related_objects([version], Prefetch("steps", _whole(Step.objects.all())))
+    prefetch_related_objects([version], Prefetch("steps", whole_steps(Step.objects.all())))
     return version

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openitc.bookings.models import Booking, Hold
 from openitc.bookings.operations import Use, Visit, hold, rebook
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.centers.models import Center
 from openitc.people.models import User
 from openitc.resources.models import Resource
@@ -63,7 +64,7 @@ def accept(*, route: ProposedRoute, by: User, now: datetime) -> Hold:
 def _visits(ordered: Sequence[PlannedStep], case: Case) -> list[Visit]:
     """The steps still to be booked, as visits, in the order in which they are given places."""
     planned = [step for step in ordered if not step.fixed]
-    steps = {step.key: step for step in case.version.steps.all()}
+    steps = {step.key: step for step in steps_of(case)}
     resources: Mapping[int, Resource] = Resource.objects.in_bulk(
         [role.resource for step in planned for role in step.roles]
     )

@@ -10,6 +10,7 @@ from openitc.bookings.models import Booking
 from openitc.bookings.operations import pin, unpin
 from openitc.cases.models import Case
 from openitc.cases.operations import mark_step_done, withdraw_done
+from openitc.cases.queries import steps_of
 from openitc.centers.models import Center
 from openitc.history.operations import record
 from openitc.pathways.models import Step
@@ -82,7 +83,7 @@ def ease(*, case: Case, what: str, by: User, now: datetime) -> Conditions | None
             if booking.pinned_at is not None and booking.during.lower > now:
                 unpin(booking=booking, by=by, now=now)
     elif what == "again":
-        for step in case.version.steps.filter(key__in=found.value.split(",")).order_by("position"):
+        for step in steps_of(case).filter(key__in=found.value.split(",")):
             withdraw_done(case=case, step=step, by=by, now=now)
     elif conditions is not None:
         _loosen(conditions, what, found.value, by=by, now=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.pathways.models import Step
 from openitc.resources.models import Capability
 from openitc.routes.models import Proposal, ProposedRoute
@@ -105,7 +106,7 @@ def routes_page(
     case: Case, proposal: Proposal, question: Question, network: Network, *, position: int | None, now: datetime
 ) -> RoutesPage:
     """The proposal as the page shows it, with the route at that position chosen (else the first card's)."""
-    steps = {step.key: step for step in case.version.steps.order_by("position", "pk")}
+    steps = {step.key: step for step in steps_of(case)}
     rows = list(proposal.routes.order_by("position"))
     bookings = standing_bookings(case, now=now) if question.replaced else []
     standing = {row.step.key: row for row in bookings if row.step and row.pk in question.replaced}

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from openitc.bookings.models import Booking, Reservation
 from openitc.cases.models import Case
+from openitc.cases.queries import steps_of
 from openitc.centers.models import Membership, Role
-from openitc.pathways.queries import plans_of
+from openitc.pathways.queries import plan_of, whole_steps
 from openitc.resources.models import Qualification
 from openitc.routes.models import Conditions
 from openitc.routes.rules.question import Fixed, Limits, Question
@@ -21,7 +22,7 @@ def question_of(case: Case, *, now: datetime, limits: Limits | None = None) -> Q
     fixed = [*done, *_booked(standing, {each.step for each in done}, now=now)]
     kept = {each.booking for each in fixed}
     return Question(
-        steps=tuple(plans_of(case.version)),
+        steps=tuple(plan_of(step) for step in whole_steps(steps_of(case))),
         home=case.enterprise.position,
         limits=limits_of(case) if limits is None else limits,
         fixed=tuple(fixed),
@@ -54,7 +55,7 @@ def conditions_of(case: Case) -> Conditions | None:
 
 def standing_bookings(case: Case, *, now: datetime) -> list[Booking]:
     """The bookings and holds of the case's steps that stand."""
-    rows = Booking.objects.standing(now).filter(case=case, step__isnull=False, no_show_at=None)
+    rows = Booking.objects.of_steps(now).filter(case=case, step__in=steps_of(case).order_by())
     return list(rows.select_related("step", "center", "hold").order_by("during", "pk"))
 
 

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openitc.cases.models import Market
 from openitc.centers.models import Province
 from openitc.enterprises.rules import digits_of
 from openitc.resources.models import Capability
@@ -21,6 +20,7 @@ from openitc.sourcing.operations.makers import Profile, Spot
 from openitc.sourcing.operations.processes import Month, Offer
 from openitc.sourcing.queries.makers import Wanted, offered_capabilities
 from openitc.sourcing.queries.profiles import MonthOf, capabilities_named, capabilities_to_offer, year_of
+from openitc.standards.models import Market
 
 MOST = 1_000_000_000  # of anything in one order; more than any works here makes
 DECIMAL = {"inputmode": "decimal", "step": "any"}

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from openitc.cases.models import Market
 from openitc.centers.models import Organisation, Province
 from openitc.documents.models import File
 from openitc.people.models import User
@@ -16,6 +15,7 @@ from openitc.resources.models import Capability
 from openitc.shared.ids import masked
 from openitc.shared.models import Choice, Named, in_language
 from openitc.shared.search import Searchable
+from openitc.standards.models import Market
 
 
 class Mark(Choice):

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openitc.cases.models import Market
 from openitc.resources.models import Capability
 from openitc.shared import clock
 from openitc.shared.text import thai_or_english_day
@@ -19,6 +18,7 @@ from openitc.sourcing.rules import matching
 from openitc.sourcing.rules.distances import maker_km
 from openitc.sourcing.rules.matching import Candidate, Filter, Loosening, Match, Month, Skill, Wanted
 from openitc.sourcing.rules.scorecards import Scorecard
+from openitc.standards.models import Market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

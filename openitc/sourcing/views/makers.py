@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openitc.cases.models import Market
 from openitc.centers.access import standing_of
 from openitc.centers.models import Province
 from openitc.history.queries import events_about
@@ -21,6 +20,7 @@ from openitc.sourcing.queries import makers as queries
 from openitc.sourcing.queries import profiles
 from openitc.sourcing.queries.scorecards import facts_of, may_be_invited, scorecard_of, warnings_in_words
 from openitc.sourcing.queries.sightings import seen_of_maker
+from openitc.standards.models import Market
 
 EVENTS_SHOWN = 8
 
