@@ -46,10 +46,32 @@ class LabRequest(models.Model):
                 name="tests_are_asked_of_one_laboratory",
                 condition=Q(center__isnull=False, laboratory="") | (Q(center=None) & ~Q(laboratory="")),
             ),
+            models.CheckConstraint(
+                name="a_laboratory_without_an_account_has_its_link",
+                condition=Q(center__isnull=False) | (Q(secret_hash__isnull=False) & ~Q(email="")),
+            ),
+            models.CheckConstraint(
+                name="tests_are_withdrawn_for_a_reason", condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason="")
+            ),
         )
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def laboratory_name(self) -> str:
+        """Who tests, in the reader's language."""
+        return self.center.name if self.center else self.laboratory
+
+    @property
+    def laboratory_names(self) -> dict[str, str]:
+        """The same in both languages, as history keeps it."""
+        return self.center.names if self.center else {"th": self.laboratory, "en": self.laboratory}
+
+    @property
+    def answers_by_link(self) -> bool:
+        """Whether the laboratory has no account here."""
+        return self.center_id is None
 
 
 class LabTest(Named):
@@ -84,6 +106,9 @@ class Sample(models.Model):
 
         ordering = ("request", "number")
         constraints = (models.UniqueConstraint(name="a_sample_is_numbered_once", fields=("request", "number")),)
+
+    def __str__(self) -> str:
+        return f"{self.request}/{self.number}"
 
 
 class Custody(models.Model):
@@ -154,6 +179,18 @@ class Result(models.Model):
                 name="who_entered_a_result_does_not_verify_it",
                 condition=Q(verified_by=None) | Q(entered_by=None) | ~Q(verified_by=F("entered_by")),
             ),
+            models.CheckConstraint(
+                name="a_verified_result_names_who_verified_it",
+                condition=Q(verified_at__isnull=True, verified_by__isnull=True)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_result_is_verified_or_sent_back", condition=Q(verified_at=None) | Q(sent_back_at=None)
+            ),
+            models.CheckConstraint(
+                name="a_result_is_sent_back_for_a_reason", condition=Q(sent_back_at=None) | ~Q(sent_back_reason="")
+            ),
+            models.CheckConstraint(name="a_result_says_something", condition=Q(value__isnull=False) | ~Q(text="")),
         )
 
 
@@ -179,4 +216,10 @@ class Report(models.Model):
             models.UniqueConstraint(
                 name="one_report_of_a_request_stands", fields=("request",), condition=Q(withdrawn_at=None)
             ),
+            models.CheckConstraint(
+                name="a_report_is_withdrawn_for_a_reason", condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason="")
+            ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.request}-R{self.number}"

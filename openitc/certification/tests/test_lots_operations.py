@@ -66,7 +66,7 @@ def test_food_made_under_a_licence_is_for_sale_and_names_it(case: Case) -> None:
     "facts",
     [
         {"seen": False},
-        {"withdrawn_at": clock.now()},
+        {"withdrawn_at": clock.now(), "withdrawn_reason": "Given back."},
         {"issued_on": date(2026, 11, 2)},
         {"expires_on": date(2026, 10, 31)},
     ],
@@ -160,7 +160,7 @@ def test_past_its_best_a_lot_is_not_for_sale(case: Case) -> None:
 def test_withdrawing_the_licence_takes_its_lots_off_sale(case: Case) -> None:
     lot = a_lot(case, for_sale=True)
     assert lot.licence is not None
-    lot.licence.withdrawn_at = clock.now()
+    lot.licence.withdrawn_at, lot.licence.withdrawn_reason = clock.now(), "Given back."
     lot.licence.save()
     assert not lots_for_sale(case, clock.local_day(clock.now())).exists()
     assert lots_of(case).exists()
