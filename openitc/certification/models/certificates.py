@@ -50,6 +50,13 @@ class Certificate(models.Model):
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")),
             ),
             models.CheckConstraint(
+                name="a_certificate_is_seen_by_somebody_at_some_time",
+                condition=Q(seen_by=None, seen_at=None) | Q(seen_by__isnull=False, seen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_certificate_is_withdrawn_for_a_reason", condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason="")
+            ),
+            models.CheckConstraint(
                 name="who_entered_a_certificate_does_not_vouch_for_it",
                 condition=Q(seen_by=None) | ~Q(seen_by=F("entered_by")),
             ),
@@ -73,7 +80,9 @@ class ExpiryWarning(models.Model):
     """That a certificate's holder was told how soon it ends; once for each threshold."""
 
     certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="warnings")
-    days = models.PositiveSmallIntegerField()  # 180, 90 or 30
+    days = models.PositiveSmallIntegerField()  # 180, 90 or 30; 0 when it had ended
+    start_by = models.DateField(null=True, blank=True)  # when a renewal had to begin, as it was reckoned then
+    laboratory_days = models.PositiveSmallIntegerField(default=0)  # of that, what its tests took in the network
     given_at = models.DateTimeField()
 
     class Meta:
