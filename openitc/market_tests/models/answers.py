@@ -1,6 +1,7 @@
 """What people answered; nothing says who they were."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openitc.market_tests.models.market_tests import MarketTest
@@ -50,4 +51,12 @@ class Answer(models.Model):
         """What the table itself guarantees."""
 
         ordering = ("received_at", "pk")
-        constraints = (models.UniqueConstraint(name="an_answer_is_counted_once", fields=("test", "key")),)
+        constraints = (
+            models.UniqueConstraint(name="an_answer_is_counted_once", fields=("test", "key")),
+            models.CheckConstraint(
+                name="an_answer_is_set_aside_with_a_reason", condition=Q(set_aside_at=None) | ~Q(set_aside_reason="")
+            ),
+            models.CheckConstraint(
+                name="an_answer_is_given_before_it_is_received", condition=Q(answered_at__lte=F("received_at"))
+            ),
+        )
