@@ -8,9 +8,8 @@ from django.http import Http404
 from openitc.centers.access import standing_of
 from openitc.documents.models import File
 from openitc.people.models import User
-from openitc.shared.ids import digest
+from openitc.shared.ids import alike, digest
 from openitc.sourcing.models import Invitation
-from openitc.sourcing.rules.links import alike
 
 BELONGINGS = (
     "rfq__case__enterprise__province", "rfq__case__product", "rfq__terms", "rfq__award__quote", "maker",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from openitc.history.operations import record
 from openitc.people.models import User
 from openitc.shared.db import operation
-from openitc.shared.ids import digest
+from openitc.shared.ids import digest, may_be_renewed
 from openitc.shared.ids import secret as new_secret
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.access.invitations import living_invitations
@@ -89,7 +89,7 @@ def renew_link(*, invitation: Invitation, by: User | None, now: datetime) -> boo
     Whoever holds a link that opens nothing may ask for it, and is never told whether anything was sent.
     """
     invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update().select_related("rfq", "maker"))
-    pause = by is None and not links.may_be_renewed(invitation.renewed_at, now=now)
+    pause = by is None and not may_be_renewed(invitation.renewed_at, now=now)
     if pause or not living_invitations(now=now).filter(pk=invitation.pk).exists():
         return False
     _draw(invitation)

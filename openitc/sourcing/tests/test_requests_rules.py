@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openitc.shared.ids import digest
+from openitc.shared.ids import LINK_LETTERS, digest, may_be_renewed
 from openitc.sourcing.queries.ordinary import ordinary_words
-from openitc.sourcing.rules.links import LINK_LETTERS, may_be_renewed, reminder_is_due, secret_of
+from openitc.sourcing.rules.links import reminder_is_due, secret_of
 from openitc.sourcing.rules.naming import told
 
 DEADLINE = datetime(2026, 12, 10, 9, 30, tzinfo=UTC)
