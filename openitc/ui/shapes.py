@@ -23,7 +23,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """One stop of `_line.html`. `when` and `detail` are shown as written."""
+    """One stop of `_line.html`. `when`, `detail` and `flag` (above its name) are shown as written."""
 
     label: str
     stage: str
@@ -31,6 +31,7 @@ class Station:
     when: str = ""
     detail: str = ""
     url: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The line of each case, and what comes next on it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from openitc.bookings.models import Booking
 from openitc.cases import rules as case_rules
-from openitc.cases.models import Case, DoneStep
+from openitc.cases.models import Case, DoneStep, Round
 from openitc.cases.queries import steps_by_case
 from openitc.journeys.rules import Next, Pile, pile_of, what_is_next
 from openitc.pathways.models import Gap, Step
@@ -24,6 +24,8 @@ class Stop:
     step: Step
     station: case_rules.Station
     booking: Booking | None
+    begins_round: int | None = None  # the latest round of the prototype that begins here
+    added: bool = False  # beside the steps of its pathway
 
     @property
     def state(self) -> str:
@@ -72,17 +74,24 @@ def journeys_of(cases: Sequence[Case], *, now: datetime) -> list[Journey]:
     steps = steps_by_case(cases, Step.objects.prefetch_related(Prefetch("gaps", Gap.objects.select_related("after"))))
     done = _done_of(cases)
     bookings = _bookings_of(cases, now=now)
+    rounds = _rounds_of(cases)
     broken = broken_bookings([booking.pk for rows in bookings.values() for booking in rows])
-    return [_journey(case, steps[case.pk], done[case.pk], bookings[case.pk], broken, now=now) for case in cases]
+    return [
+        _journey(
+            case, steps[case.pk], done=done[case.pk], bookings=bookings[case.pk], rounds=rounds, broken=broken, now=now
+        )
+        for case in cases
+    ]
 
 
 def _journey(
     case: Case,
     steps: Sequence[Step],
+    *,
     done: dict[str, datetime],
     bookings: Sequence[Booking],
+    rounds: Mapping[tuple[int, int], int],
     broken: Collection[int],
-    *,
     now: datetime,
 ) -> Journey:
     by_step = {booking.step_id: booking for booking in bookings}
@@ -103,10 +112,23 @@ def _journey(
         if booking.step_id in keys
     ]
     line = case_rules.stations(stops, done, kept, now)
-    pairs = zip(steps, line, strict=True)
-    return Journey(
-        case, tuple(Stop(step, station, by_step.get(step.pk)) for step, station in pairs), what_is_next(line, now)
+    shown = tuple(
+        Stop(
+            step,
+            station,
+            by_step.get(step.pk),
+            begins_round=rounds.get((case.pk, step.pk)),
+            added=step.version_id != case.version_id,
+        )
+        for step, station in zip(steps, line, strict=True)
     )
+    return Journey(case, shown, what_is_next(line, now))
+
+
+def _rounds_of(cases: Collection[Case]) -> dict[tuple[int, int], int]:
+    """The latest round of each case that has one, by the keys of the case and of the step it begins with."""
+    latest = Round.objects.filter(case__in=cases).order_by("case", "-number").distinct("case")
+    return {(case, step): number for case, step, number in latest.values_list("case", "first_step", "number")}
 
 
 def _done_of(cases: Collection[Case]) -> defaultdict[int, dict[str, datetime]]:

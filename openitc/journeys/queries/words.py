@@ -36,9 +36,16 @@ def _line_of(journey: Journey) -> list[Station]:
             when=_when(stop),
             detail=_detail(stop),
             url=stop.url,
+            flag=_flag(stop),
         )
         for stop in journey.stops
     ]
+
+
+def _flag(stop: Stop) -> str:
+    if stop.begins_round is not None:
+        return _("Round %(number)s") % {"number": stop.begins_round}
+    return _("Added") if stop.added else ""
 
 
 def _when(stop: Stop) -> str:
