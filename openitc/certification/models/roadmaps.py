@@ -38,6 +38,10 @@ class Requirement(models.Model):
     position = models.PositiveSmallIntegerField()
     doer = models.CharField(max_length=200, blank=True)  # who sees to it
     not_needed_reason = models.CharField(max_length=300, blank=True)
+    # Where nobody gives a certificate for it: what was seen of the evidence, and who saw it.
+    evidence_words = models.CharField(max_length=300, blank=True)
+    evidence_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    evidence_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
 
@@ -45,4 +49,11 @@ class Requirement(models.Model):
         """What the table itself guarantees."""
 
         ordering = ("roadmap", "position")
-        constraints = (models.UniqueConstraint(name="a_roadmap_asks_an_edition_once", fields=("roadmap", "edition")),)
+        constraints = (
+            models.UniqueConstraint(name="a_roadmap_asks_an_edition_once", fields=("roadmap", "edition")),
+            models.CheckConstraint(
+                name="evidence_is_seen_by_somebody_who_says_what",
+                condition=Q(evidence_at=None, evidence_by=None, evidence_words="")
+                | (Q(evidence_at__isnull=False, evidence_by__isnull=False) & ~Q(evidence_words="")),
+            ),
+        )

@@ -11,13 +11,21 @@ Paper = Literal["in_force", "waiting", "none"]  # the best certificate there is
 UNDER_WAY: frozenset[TestState] = frozenset({"passed", "asked", "booked"})
 
 
-def state_of(*, not_needed: bool, paper: Paper, tests: Collection[TestState], by_tests_alone: bool) -> State:
-    """Where it stands; `by_tests_alone`: nobody gives a certificate for it, so that its tests are the proof."""
+def state_of(
+    *, not_needed: bool, paper: Paper, tests: Collection[TestState], evidence_seen: bool, asks_evidence: bool
+) -> State:
+    """Where it stands.
+
+    A certificate in force is all it takes. Where nobody gives one, its tests have passed, and somebody has seen the
+    rest of its evidence; where it asks for none beside the tests, they are the proof.
+    """
     if not_needed:
         return "not_needed"
-    if paper == "in_force" or (by_tests_alone and tests and set(tests) == {"passed"}):
+    all_passed = set(tests) <= {"passed"}
+    proven = evidence_seen or (bool(tests) and not asks_evidence)
+    if paper == "in_force" or (all_passed and proven):
         return "there"
-    if paper == "waiting" or UNDER_WAY & set(tests):
+    if paper == "waiting" or evidence_seen or UNDER_WAY & set(tests):
         return "coming"
     return "missing"
 
