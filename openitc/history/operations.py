@@ -7,6 +7,9 @@ from django.db.models import Model
 
 from openitc.history.models import Event, subject
 from openitc.people.models import User
+from openitc.shared.db import write_at_the_end
+
+BATCH = 1_000
 
 
 def record(
@@ -24,6 +27,11 @@ def record(
     A value that differs by language is given as `{"th": …, "en": …}` (`Named.names`).
     """
     rows = [about] if isinstance(about, Model) else about
-    return Event.objects.create(
-        verb=verb, sentence=sentence, values=values, about=[subject(row) for row in rows], by=by, at=now
-    )
+    about_what = [subject(row) for row in rows]
+    event = Event(verb=verb, sentence=sentence, values=values, about=about_what, by=by, at=now)
+    write_at_the_end(_write, [event])
+    return event
+
+
+def _write(events: list[Event]) -> None:
+    Event.objects.bulk_create(events, batch_size=BATCH)

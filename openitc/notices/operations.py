@@ -14,9 +14,10 @@ from procrastinate.types import JSONDict
 
 from openitc.notices.models import Delivery, Notice
 from openitc.people.models import User
-from openitc.shared.db import operation
+from openitc.shared.db import operation, write_at_the_end
 
 EMAIL = "email"
+BATCH = 1_000
 LONGEST_FAILURE = 200  # letters the table keeps of it
 
 
@@ -36,14 +37,20 @@ def notify(  # house: who asked is in the sentence
     people = {user.pk: user for user in to if user.is_active}
     if not people:
         return []
-    notices = Notice.objects.bulk_create(
+    notices = [
         Notice(to=user, sentence=sentence, values=values, link=link, raised_at=now) for user in people.values()
-    )
+    ]
+    write_at_the_end(_write, notices)
+    return notices
+
+
+def _write(notices: list[Notice]) -> None:
+    Notice.objects.bulk_create(notices, batch_size=BATCH)
     # By name, for the task stands above: it runs an operation of this module.
     mail = app.configure_task("openitc.notices.tasks.send_email", queue="notices")
     jobs: list[JSONDict] = [{"notice_id": notice.pk} for notice in notices]
-    mail.batch_defer(*jobs)
-    return notices
+    for first in range(0, len(jobs), BATCH):
+        mail.batch_defer(*jobs[first : first + BATCH])
 
 
 @operation

@@ -38,7 +38,7 @@ from openitc.sample.loading import SEED, Loading
 from openitc.sample.models import Load
 from openitc.sample.queries import is_loaded
 from openitc.shared import clock
-from openitc.shared.db import operation
+from openitc.shared.db import operation, write_what_waits
 from openitc.sourcing.operations.requests import publish_terms
 
 BOOKINGS = 1_200
@@ -181,6 +181,7 @@ def _diary(loading: Loading) -> Diary:
 
 def _hush(loading: Loading) -> None:
     """What was noticed in the past was read then, and no mail goes out for it."""
+    write_what_waits()
     recent = loading.now - timedelta(days=3)
     Notice.objects.filter(raised_at__lt=recent, read_at=None).update(read_at=loading.now)
     with connection.cursor() as cursor:

@@ -1,12 +1,12 @@
 """What makes a write whole: one transaction, one lock order, refusals in place of broken constraints."""
 
 import functools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from enum import IntEnum
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, Func
@@ -17,7 +17,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SWALLOWED = "An operation was refused inside another one, which went on as if it had been done."
-_inside_an_operation: ContextVar[bool] = ContextVar("inside an operation", default=False)
+Write = Callable[[list[Any]], None]
+# What is written when the outermost operation ends, by what writes it; none outside of operations.
+_waiting: ContextVar[dict[Write, list[Any]] | None] = ContextVar("waiting to be written", default=None)
 
 
 def operation(function: Callable[P, T]) -> Callable[P, T]:
@@ -29,20 +31,41 @@ def operation(function: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(function)
     def whole(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _inside_an_operation.get():
+        if _waiting.get() is not None:
             with transaction.atomic(savepoint=False):
                 return function(*args, **kwargs)
-        token = _inside_an_operation.set(True)
+        token = _waiting.set({})
         try:
             with transaction.atomic():
                 done = function(*args, **kwargs)
                 if transaction.get_rollback():
                     raise transaction.TransactionManagementError(SWALLOWED)
+                write_what_waits()
                 return done
         finally:
-            _inside_an_operation.reset(token)
+            _waiting.reset(token)
 
     return whole
+
+
+def write_at_the_end(write: Callable[[list[T]], None], rows: Iterable[T]) -> None:
+    """Let `write` have the rows when the outermost operation ends, all that came together; outside of one, at once.
+
+    For what nobody reads within the operation: it saves a statement for each call.
+    """
+    waiting = _waiting.get()
+    if waiting is None:
+        write(list(rows))
+    else:
+        waiting.setdefault(write, []).extend(rows)
+
+
+def write_what_waits() -> None:
+    """Write now what would be written at the end."""
+    waiting = _waiting.get()
+    while waiting:
+        write = next(iter(waiting))
+        write(waiting.pop(write))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from openitc.people.models import User
-from openitc.shared.db import Lock, database_now, lock, operation, refusing
+from openitc.shared.db import Lock, database_now, lock, operation, refusing, write_at_the_end
 from openitc.shared.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,34 @@ def test_kinds_of_locks_have_an_order_of_their_own() -> None:
 
 def test_the_database_s_clock_goes_on_inside_a_transaction() -> None:
     assert database_now() < database_now()
+
+
+def test_what_waits_is_written_together_when_the_outermost_operation_ends() -> None:
+    written: list[list[int]] = []
+
+    @operation
+    def inner(number: int) -> None:
+        write_at_the_end(written.append, [number])
+
+    @operation
+    def outer() -> None:
+        inner(1)
+        inner(2)
+        assert not written
+
+    outer()
+    write_at_the_end(written.append, [3])
+    assert written == [[1, 2], [3]]
+
+
+def test_what_waits_is_not_written_when_the_operation_is_refused() -> None:
+    written: list[list[int]] = []
+
+    @operation
+    def refused() -> None:
+        write_at_the_end(written.append, [1])
+        raise Refused("no")
+
+    with pytest.raises(Refused):
+        refused()
+    assert not written
