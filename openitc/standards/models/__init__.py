@@ -1,5 +1,7 @@
 """The tables of standards."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +23,14 @@ class Market(Choice):
     ASEAN = "asean", _("ASEAN neighbours")
 
 
+class StandardQuerySet(models.QuerySet["Standard"]):
+    """Standards, filtered in words."""
+
+    def asked_for(self, on: date | None = None) -> "StandardQuerySet":
+        """Those that nobody has retired, or had not by that day."""
+        return self.filter(Q(retired_at=None) | Q(retired_at__date__gt=on) if on else Q(retired_at=None))
+
+
 class Standard(Named):
     """A standard, licence, registration or mark by its lasting name; what it asks stands in its editions."""
 
@@ -29,10 +39,39 @@ class Standard(Named):
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = StandardQuerySet.as_manager()
+
     class Meta:
         """How rows are sorted."""
 
         ordering = ("key",)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions, filtered in words."""
+
+    def approved(self) -> "EditionQuerySet":
+        """Those that a second person approved, or that came approved with the program."""
+        return self.filter(approved_at__isnull=False)
+
+    def drafts(self) -> "EditionQuerySet":
+        """Those that are being written."""
+        return self.filter(approved_at=None)
+
+    def handed_in(self) -> "EditionQuerySet":
+        """Drafts that wait for somebody to approve them."""
+        return self.drafts().filter(handed_in_at__isnull=False)
+
+    def newest(self, on: date | None = None) -> "EditionQuerySet":
+        """Of each standard the last edition that was approved, by that day where one is given."""
+        approved = self.approved() if on is None else self.approved().filter(approved_at__date__lte=on)
+        last = approved.order_by("standard_id", "-number").distinct("standard_id").values("pk")
+        return self.filter(pk__in=last)
+
+    def whole(self) -> "EditionQuerySet":
+        """With all that a page shows of them: the standard, the people, the tests; two queries."""
+        found = self.select_related("standard", "checked_by", "drafted_by", "approved_by")
+        return found.prefetch_related(models.Prefetch("methods", Method.objects.select_related("capability")))
 
 
 class Edition(models.Model):
@@ -67,6 +106,8 @@ class Edition(models.Model):
     authority_en = models.CharField(max_length=200)
     about_th = models.TextField()  # what it covers
     about_en = models.TextField()
+    condition_th = models.CharField(max_length=200, blank=True)  # asked for only if so; blank: of every fitting product
+    condition_en = models.CharField(max_length=200, blank=True)
     isic = ArrayField(models.CharField(max_length=4), default=list, blank=True)  # ISIC Rev. 4 classes; none: every kind
     markets = ArrayField(models.CharField(max_length=10, choices=Market.choices))
     evidence = models.JSONField(default=list)  # what is handed in: [{th, en}]
@@ -76,9 +117,9 @@ class Edition(models.Model):
     most_cost = models.PositiveBigIntegerField(null=True, blank=True)
     least_days = models.PositiveSmallIntegerField(null=True, blank=True)  # usual, from application to certificate
     most_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    valid_months = models.PositiveSmallIntegerField(null=True, blank=True)  # none: without an end
+    valid_months = models.PositiveSmallIntegerField(null=True, blank=True)  # none: not said, or without an end
     confirmed = models.BooleanField(default=False)  # whether the source says so; what is not confirmed is no rule
-    source = models.CharField(max_length=400)
+    source = models.CharField(max_length=1000)  # an address, or several parted by a space
     checked_on = models.DateField()
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # null: came with us
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -87,6 +128,8 @@ class Edition(models.Model):
     sent_back_reason = models.CharField(max_length=300, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         """What the table itself guarantees."""
@@ -122,6 +165,21 @@ class Edition(models.Model):
     def about(self) -> str:
         """What it covers, in the reader's language."""
         return in_language(self.about_th, self.about_en)
+
+    @property
+    def condition(self) -> str:
+        """When alone it is asked for, in the reader's language; blank where it always is."""
+        return in_language(self.condition_th, self.condition_en)
+
+    @property
+    def sources(self) -> list[str]:
+        """The addresses of the pages that say so."""
+        return self.source.split()
+
+    @property
+    def evidence_told(self) -> list[str]:
+        """What is handed in, in the reader's language."""
+        return [in_language(row.get("th", ""), row.get("en", "")) for row in self.evidence]
 
 
 class Method(Named):

@@ -1,0 +1,1 @@
+"""Each loads what it is given and runs one operation."""
