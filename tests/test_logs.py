@@ -7,8 +7,9 @@ import sys
 import pytest
 from django.test import RequestFactory
 
-from openitc.config.errors import LETTERS, new_reference, page_of_failure
+from openitc.config.errors import new_reference, page_of_failure
 from openitc.config.logs import LOGGING, PlainLines, masked
+from openitc.shared.ids import READ_OUT
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_every_log_of_ours_goes_through_the_mask() -> None:
 def test_a_reference_can_be_read_out_on_the_telephone() -> None:
     references = {new_reference() for _time in range(200)}
     assert len(references) == 200
-    assert all(len(reference) == 9 and set(reference.replace("-", "")) <= set(LETTERS) for reference in references)
+    assert all(len(reference) == 9 and set(reference.replace("-", "")) <= set(READ_OUT) for reference in references)
 
 
 @pytest.mark.django_db

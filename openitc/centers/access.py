@@ -1,5 +1,8 @@
 """Who may do what where: every other package asks here for a person's roles."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -43,10 +46,32 @@ class Standing:
         return bool(self.works_at) or self.analyst or self.administrator
 
 
+_asked: ContextVar[dict[tuple[int, date], Standing] | None] = ContextVar("who was asked about", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask for nobody's roles twice until this ends; for requests that read and change nothing."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def standing_of(user: User | AnonymousUser, *, on: date) -> Standing:
-    """The person's roles on that day; one query."""
+    """The person's roles on that day; one query, and within `asked_once` none the second time."""
     if not isinstance(user, User):
         return Standing()
+    known = _asked.get()
+    if known is None:
+        return _standing_of(user, on)
+    if (user.pk, on) not in known:
+        known[user.pk, on] = _standing_of(user, on)
+    return known[user.pk, on]
+
+
+def _standing_of(user: User, on: date) -> Standing:
     held = list(Membership.objects.in_force(on).filter(user=user).values_list("role", "center_id", "organisation_id"))
 
     def centers(role: Role) -> frozenset[int]:

@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
-# Without letters and digits that are mistaken for each other when read out on the telephone.
-LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
+from openitc.shared.ids import READ_OUT
 
 
 def page_of_failure(request: HttpRequest) -> HttpResponse:
@@ -28,7 +27,7 @@ def page_of_failure(request: HttpRequest) -> HttpResponse:
 
 def new_reference() -> str:
     """Eight letters in two groups, as in `K7QD-3MXA`."""
-    letters = "".join(secrets.choice(LETTERS) for _place in range(8))
+    letters = "".join(secrets.choice(READ_OUT) for _place in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 

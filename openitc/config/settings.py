@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "openitc.config.errors.drawn_refusals",
+    "openitc.config.reading.roles_once",
 ]
 
 # Behind a balancer that ends TLS: it says so in a header, and cookies and forms keep to the secure address.

@@ -1,5 +1,7 @@
 """The one door to roles, and who manages what."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -103,3 +105,13 @@ def test_services_are_reached_through_their_own_center_only() -> None:
     center, offering = a_center(), an_offering(a_center())
     with pytest.raises(Http404):
         access.offering_of(center, offering_id=offering.pk)
+
+
+def test_a_page_that_is_read_asks_for_the_roles_of_its_reader_once(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    officer = an_officer(a_center())
+    with access.asked_once(), django_assert_num_queries(1):
+        assert access.standing_of(officer, on=TODAY) == access.standing_of(officer, on=TODAY)
+    with django_assert_num_queries(2):
+        assert access.standing_of(officer, on=TODAY) == access.standing_of(officer, on=TODAY)
