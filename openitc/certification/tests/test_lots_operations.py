@@ -14,7 +14,6 @@ from openitc.certification.queries.lots import food_licences, lots_for_sale, lot
 from openitc.certification.tests.builders.lots import a_food_standard, a_licence, a_lot
 from openitc.people.tests.builders import a_user
 from openitc.shared import clock
-from openitc.standards.models import Edition
 
 pytestmark = pytest.mark.django_db
 
@@ -88,16 +87,13 @@ def test_a_licence_of_another_enterprise_or_another_product_does_not_count(case:
 
 
 def test_a_certificate_that_is_no_food_licence_does_not_count(case: Case) -> None:
-    halal = a_food_standard()
-    Edition.objects.filter(pk=halal.pk).update(number_format="any", weight="buyers")
-    a_licence(case)
+    a_licence(case, edition=a_food_standard("halal", number_format="any", weight="buyers", subject="place"))
     assert not food_licences(case, date(2026, 11, 1)).exists()
 
 
 def test_the_law_s_licence_of_a_place_counts_for_the_kinds_it_names(case: Case) -> None:
-    place = a_food_standard()
-    Edition.objects.filter(pk=place.pk).update(number_format="any", subject="place", isic=["1079"])
-    a_licence(case, product=None)
+    place = a_food_standard("food-place", number_format="any", subject="place", isic=["1079"])
+    a_licence(case, product=None, edition=place)
     assert food_licences(case, date(2026, 11, 1)).exists()
     assert not food_licences(of_kind(case, "1030"), date(2026, 11, 1)).exists()
 

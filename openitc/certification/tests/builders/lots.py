@@ -16,32 +16,31 @@ from openitc.standards.models import Edition, Standard
 _turns = count(1)
 
 
-def a_food_standard() -> Edition:
-    """The food serial number, approved; made once."""
-    known = Edition.objects.filter(standard__key="test-food-serial").first()
+def a_food_standard(key: str = "test-food-serial", **facts: Any) -> Edition:  # noqa: ANN401 - any of the row
+    """The food serial number, approved; made once. With another key and other facts, another standard."""
+    known = Edition.objects.filter(standard__key=key).first()
     if known:
         return known
     standard = Standard.objects.create(
-        key="test-food-serial", name_th="เลขสารบบอาหาร", name_en="Food serial number", mark="FDA", added_at=LONG_AGO
+        key=key, name_th="เลขสารบบอาหาร", name_en="Food serial number", mark="FDA", added_at=LONG_AGO
     )
-    return Edition.objects.create(
-        standard=standard,
-        number=1,
-        weight=Edition.Weight.LAW,
-        authority_th="อย.",
-        authority_en="Thai FDA",
-        about_th="อาหาร",
-        about_en="Food",
-        markets=["home"],
-        number_format=Edition.NumberFormat.FOOD,
-        confirmed=True,
-        source="https://example.go.th/food",
-        checked_on=date(2026, 10, 1),
-        drafted_by=a_user("Who drafted the standard"),
-        drafted_at=LONG_AGO,
-        approved_by=a_user("Who approved the standard"),
-        approved_at=LONG_AGO,
-    )
+    usual: dict[str, Any] = {
+        "weight": Edition.Weight.LAW,
+        "authority_th": "อย.",
+        "authority_en": "Thai FDA",
+        "about_th": "อาหาร",
+        "about_en": "Food",
+        "markets": ["home"],
+        "number_format": Edition.NumberFormat.FOOD,
+        "confirmed": True,
+        "source": "https://example.go.th/food",
+        "checked_on": date(2026, 10, 1),
+        "drafted_by": a_user("Who drafted the standard"),
+        "drafted_at": LONG_AGO,
+        "approved_by": a_user("Who approved the standard"),
+        "approved_at": LONG_AGO,
+    }
+    return Edition.objects.create(standard=standard, number=1, **(usual | facts))
 
 
 def a_licence(

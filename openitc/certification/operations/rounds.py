@@ -1,0 +1,38 @@
+"""When a lot failed: the next round of the prototype, begun from the step where the next lot is made."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from openitc.cases.models import Round
+from openitc.cases.operations import begin_round
+from openitc.cases.queries import round_of
+from openitc.certification.models import LabRequest
+from openitc.certification.queries.requests import report_of
+from openitc.pathways.models import Step
+from openitc.people.models import User
+from openitc.shared.db import operation
+from openitc.shared.models import in_both
+from openitc.shared.refusals import Reason, Refused
+
+
+class NextRoundRefused(Refused):
+    """Another round does not begin because of these tests."""
+
+
+@operation
+def begin_next_round(*, request: LabRequest, first_step: Step, link: str, by: User, now: datetime) -> Round:
+    """Make the product again from that step on, because the lot that was tested did not pass."""
+    report = report_of(request)
+    if report is None or report.passed:
+        text = _("Another round begins when a published report says that the lot did not pass.")
+        raise NextRoundRefused(Reason(text, "not_failed"))
+    if round_of(request.case) > request.lot.round:
+        raise NextRoundRefused(Reason(_("The next round has begun already."), "begun"))
+    tests = [result.test for result in report.results.filter(passed=False).select_related("test")]
+
+    def why() -> str:
+        names = ", ".join(test.name for test in tests)
+        return _("Lot %(lot)s did not pass: %(tests)s.") % {"lot": request.lot.code, "tests": names}
+
+    return begin_round(case=request.case, first_step=first_step, why=in_both(why), link=link, by=by, now=now)
