@@ -1,12 +1,12 @@
 """The sample network's cases: the stories as they are told, the others by chance, all through operations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from openitc.bookings.models import Booking
 from openitc.bookings.operations import Visit, check_in, complete, confirm, hold
 from openitc.cases.models import Case
-from openitc.cases.operations import add_note, close_case, hand_over, mark_step_done, open_case
+from openitc.cases.operations import add_note, begin_round, close_case, hand_over, mark_step_done, open_case
 from openitc.centers.models import Center, Membership, Role
 from openitc.centers.rules import Minute, Span
 from openitc.enterprises.models import Enterprise, Product
@@ -47,11 +47,10 @@ def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story
     visits: list[tuple[Visit, stories.Visit]] = []
     busy: list[Span] = []
     ends: dict[str, Minute] = {}
-    retold = {visit.step for visit in story.visits if visit.attempt > 1}
     for told in story.visits:
         earliest = diary.minute(loading.now + timedelta(days=told.day)) // DAY * DAY
         if diary.moment(earliest) < loading.now - BOOKED_FROM:
-            if told.state == "done" and told.step not in retold:
+            if told.state in {"done", "failed"}:
                 _done(loading, case, steps[told.step], loading.now + timedelta(days=told.day), told.center)
             continue
         if told.state == "booked":
@@ -67,10 +66,22 @@ def _tell_story(loading: Loading, diary: Diary, case: Case, story: stories.Story
     if not story.weighs_ideas:
         over = [steps[told.step] for told in story.visits if told.state == "done"]
         let_through(loading, case, over, list(steps.values()), officer=_officer(loading, case.center), at=opened)
+    _begin_again(loading, case, story, steps)
     _book(loading, case, [visit for visit, _told in visits], planned=opened)
     for told in story.visits:
-        if told.note.th:
+        if told.note.th and told.state != "failed":  # why it failed is told by the round that follows
             add_note(case=case, text=told.note.th, shown_to_enterprise=True, by=case.opened_by, now=loading.now)
+
+
+def _begin_again(loading: Loading, case: Case, story: stories.Story, steps: Mapping[str, Step]) -> None:
+    """Where a step was told twice, the second time begins another round of the prototype, because of what failed."""
+    again = next((visit for visit in story.visits if visit.attempt > 1), None)
+    failed = next((visit for visit in story.visits if visit.state == "failed"), None)
+    if again is None or failed is None:
+        return
+    then = loading.now + timedelta(days=again.day - 1)
+    why = {"th": failed.note.th, "en": failed.note.en}
+    begin_round(case=case, first_step=steps[again.step], why=why, by=case.opened_by, now=then)
 
 
 def load_others(loading: Loading, diary: Diary) -> None:
