@@ -16,6 +16,7 @@ from openitc.certification.rules.certificates import State, state_of
 from openitc.enterprises.models import Enterprise, Product
 from openitc.shared.search import searched
 from openitc.standards.models import Edition, Standard
+from openitc.standards.queries.editions import standing
 
 TONES: dict[State, str] = {
     "in_force": "good",
@@ -62,15 +63,9 @@ def verify_url(code: str) -> str:
     return f"{settings.SITE_URL}{reverse('certification:verification', args=[code])}"
 
 
-def editions_to_hold() -> QuerySet[Edition]:
-    """Of each standard that is not retired, the latest edition that is approved and confirmed."""
-    rows = Edition.objects.filter(approved_at__isnull=False, confirmed=True, standard__retired_at=None)
-    return rows.order_by("standard", "-number").distinct("standard").select_related("standard")
-
-
-def edition_to_hold(standard: Standard) -> Edition | None:
-    """That edition of one standard; None where nothing of it is confirmed."""
-    return editions_to_hold().filter(standard=standard).first()
+def edition_to_hold(standard: Standard, *, on: date) -> Edition | None:
+    """The edition under which a certificate is entered that day; None where nothing of the standard is confirmed."""
+    return standing(on=on).filter(standard=standard).first()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Addresses of roadmaps."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from openitc.certification.views import certificates
+
+urlpatterns = [path("cases/<str:number>/roadmap/", certificates.of_case, name="roadmap")]

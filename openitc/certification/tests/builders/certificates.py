@@ -11,6 +11,7 @@ from openitc.cases.operations import open_case
 from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.certification.models import Certificate
+from openitc.documents.models import Content, File
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.tests.builders import a_member, a_product, an_enterprise
 from openitc.pathways.models import Version
@@ -148,6 +149,7 @@ def a_certificate(
     issued_on: date = LONG_AGO_DAY,
     expires_on: date | None = date(2099, 12, 31),
     withdrawn: bool = False,
+    file: File | None = None,
 ) -> Certificate:
     """A certificate of the case's product, or of the whole enterprise; in force where nothing else is said."""
     edition = edition or Edition.objects.filter(standard__key="food-licence").first() or an_edition()
@@ -163,6 +165,7 @@ def a_certificate(
         issuer="The authority",
         scope="Ginger powder in sachets",
         place="Mae Tha",
+        file=file,
         issued_on=issued_on,
         expires_on=expires_on,
         entered_by=place.officer,
@@ -172,3 +175,18 @@ def a_certificate(
         withdrawn_at=now if withdrawn else None,
         withdrawn_reason="Given up" if withdrawn else "",
     )
+
+
+def the_certificate(world: Any) -> Certificate:  # noqa: ANN401 - of tests/world.py, which stands above every package
+    """A certificate of the case in the world of the doors, with its paper; made when it is first asked for."""
+    here = world.here
+    found: Certificate | None = here.case.certificates.first()
+    if found is None:
+        place = Place(
+            center=here.center, case=here.case, officer=here.officer, colleague=here.manager, member=here.member
+        )
+        now = clock.now()
+        file = File.objects.create(name="a.pdf", media_type="application/pdf", size=1, sha256="", kept_at=now)
+        Content.objects.create(file=file, data=b"%")
+        found = a_certificate(place, number="SECRET-NUMBER-7", file=file)
+    return found

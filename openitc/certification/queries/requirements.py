@@ -1,0 +1,107 @@
+"""Where each requirement of a roadmap stands: its certificate, its tests, its evidence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from openitc.cases.models import Case
+from openitc.certification.models import Certificate, Requirement, Roadmap
+from openitc.certification.queries.certificates import of_product
+from openitc.certification.queries.tests import Asked, Test, WayStep, asked_tests, test_of
+from openitc.certification.rules.states import Paper, State, is_met, state_of
+from openitc.standards.models import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A requirement, and all there is for it."""
+
+    requirement: Requirement
+    state: State
+    certificate: Certificate | None  # the best there is: in force, or waiting for a second person
+    ended: Certificate | None  # the last one, where nothing took its place
+    tests: tuple[Test, ...]
+
+    @property
+    def edition(self) -> Edition:
+        """What was told."""
+        return self.requirement.edition
+
+    @property
+    def key(self) -> str:
+        """Of its standard."""
+        return str(self.edition.standard.key)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing is left to do."""
+        return is_met(self.state)
+
+
+def standing_roadmap(case: Case) -> Roadmap | None:
+    """What the case is told now."""
+    return case.roadmaps.filter(ended_at=None).select_related("told_by").first()
+
+
+def requirements_of(roadmap: Roadmap | None, case: Case | None = None) -> QuerySet[Requirement]:
+    """What a roadmap asks, in order, each with its edition and tests; of a case what stands. Two queries."""
+    told = (
+        Requirement.objects.filter(roadmap=roadmap)
+        if roadmap
+        else Requirement.objects.filter(roadmap__case=case, roadmap__ended_at=None)
+    )
+    related = told.select_related("edition__standard", "evidence_by", "changed_by", "roadmap")
+    return related.prefetch_related("edition__methods__capability").order_by("position")
+
+
+def standings_of(
+    case: Case, requirements: Iterable[Requirement], *, on: date, way: Sequence[WayStep] = ()
+) -> list[Standing]:
+    """Where each of the requirements stands on that day; two queries beside those of what is given."""
+    papers: dict[int, list[Certificate]] = {}
+    for certificate in of_product(case.product).filter(withdrawn_at=None).order_by("-expires_on", "-issued_on", "-pk"):
+        papers.setdefault(certificate.standard_id, []).append(certificate)
+    asked = asked_tests(case)
+    return [
+        _standing(requirement, papers.get(requirement.edition.standard_id, []), asked, way, on=on)
+        for requirement in requirements
+    ]
+
+
+def _standing(
+    requirement: Requirement,
+    papers: Sequence[Certificate],
+    asked: dict[str, Asked],
+    way: Sequence[WayStep],
+    *,
+    on: date,
+) -> Standing:
+    edition = requirement.edition
+    tests = tuple(test_of(method, asked, way) for method in edition.methods.all())
+    counts = next((row for row in papers if row.is_in_force(on)), None)
+    waits = next((row for row in papers if row.seen_at is None and not _has_ended(row, on)), None)
+    paper: Paper = "in_force" if counts else "waiting" if waits else "none"
+    return Standing(
+        requirement=requirement,
+        state=state_of(
+            not_needed=bool(requirement.not_needed_reason),
+            paper=paper,
+            tests=[test.state for test in tests],
+            evidence_seen=requirement.evidence_at is not None,
+            asks_evidence=bool(edition.evidence),
+        ),
+        certificate=counts or waits,
+        ended=None if counts or waits else next((row for row in papers if _has_ended(row, on)), None),
+        tests=tests,
+    )
+
+
+def _has_ended(certificate: Certificate, on: date) -> bool:
+    return certificate.expires_on is not None and certificate.expires_on < on
+
+
+def unmet_law(standings: Iterable[Standing]) -> list[Standing]:
+    """What the law asks for and is not there."""
+    return [each for each in standings if each.edition.weight == Edition.Weight.LAW and not each.is_met]
