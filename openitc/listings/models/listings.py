@@ -1,17 +1,19 @@
 """The public page of a product, and what its enterprise agreed to show."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
-from openitc.enterprises.models import Product
+from openitc.enterprises.models import LocalIdentity, Product
 from openitc.people.models import User
 from openitc.shared.models import Choice, in_language
+from openitc.shared.search import Searchable
 
 
-class Listing(models.Model):
+class Listing(Searchable):
     """A product as the world sees it. What is told about it beyond its name needs the enterprise's agreement."""
 
     product = models.OneToOneField(Product, on_delete=models.PROTECT, related_name="listing")
@@ -44,6 +46,28 @@ class Listing(models.Model):
         """How rows are sorted."""
 
         ordering = ("slug",)
+        indexes = (GinIndex(fields=("search_pairs",), name="listing_search"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the world sees it."""
+        return self.published_at is not None and self.withdrawn_at is None
+
+    def searched_text(self) -> str:
+        """Its own words, and those of its enterprise and of where it comes from as far as they were agreed to."""
+        agreed = set(self.agreements.filter(withdrawn_at=None).values_list("part", flat=True))
+        words = [self.title_th, self.title_en, self.product.name_th, self.product.name_en, self.brand]
+        words += [self.summary_th, self.summary_en, self.ingredients_th, self.ingredients_en]
+        enterprise = self.product.enterprise
+        if Agreement.Part.ENTERPRISE in agreed:
+            words += [enterprise.name_th, enterprise.name_en, enterprise.province.name_th, enterprise.province.name_en]
+        told = LocalIdentity.objects.filter(product=self.product_id).first()
+        if told and Agreement.Part.IDENTITY in agreed:
+            words += [told.material_th, told.material_en, told.craft_th, told.craft_en, told.story_th, told.story_en]
+        return " ".join(filter(None, words))
 
     @property
     def title(self) -> str:

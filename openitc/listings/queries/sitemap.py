@@ -1,0 +1,34 @@
+"""The public pages that search engines are told of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openitc.listings.models import Listing
+from openitc.listings.queries.catalogue import address_in
+from openitc.listings.queries.shown import absolute, path_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page; `others` are the same in each language, with its code."""
+
+    url: str
+    changed_at: datetime | None = None
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def entries() -> list[Entry]:
+    """All of them; one query for each kind of page."""
+    return [*_both(address_in("th"), address_in("en")), *_products()]
+
+
+def _products() -> list[Entry]:
+    rows = Listing.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    pages = rows.order_by("slug").values_list("slug", "changed_at")
+    return [entry for slug, at in pages for entry in _both(path_in(slug, "th"), path_in(slug, "en"), at)]
+
+
+def _both(thai: str, english: str, changed_at: datetime | None = None) -> list[Entry]:
+    """A page with an address in each language."""
+    others = (("th", absolute(thai)), ("en", absolute(english)), ("x-default", absolute(thai)))
+    return [Entry(url=absolute(path), changed_at=changed_at, others=others) for path in (thai, english)]
