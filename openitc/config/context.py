@@ -22,10 +22,11 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     sample = is_loaded()
     facts: dict[str, object] = {"sample_network": sample, "theme": request.COOKIES.get(THEME_COOKIE, "")}
+    facts["foot_links"] = _items(request, _FOOT)
     if sample:
         facts |= {"sample_roles_template": "sample/_roles.html", "sample_roles": who_can_sign_in}
     if not isinstance(user, User):
-        return facts | {"nav": _items(request, _PUBLIC)}
+        return facts | {"nav": _items(request, (*_PUBLIC, _PRODUCTS))}
     standing = standing_of(user, on=clock.local_day(clock.now()))
     return facts | {
         "standing": standing,
@@ -43,6 +44,13 @@ _PUBLIC: tuple[_Entry, ...] = (
     (_("Machines"), "bookings:catalogue"),
     (_("Ways to market"), "pathways:list"),
     (_("Makers"), "sourcing:makers"),
+)
+_PRODUCTS: _Entry = (_("Products"), "listings:catalogue")
+_FOOT: tuple[_Entry, ...] = (
+    _PRODUCTS,
+    (_("Standards and licences"), "standards:list"),
+    (_("Check a certificate"), "certification:verifications"),
+    (_("Is my enterprise ready?"), "diagnosis:check"),
 )
 
 
