@@ -1,7 +1,7 @@
 """The tables of listings, one file a noun."""
 
 from openitc.listings.models.articles import Article, ShownConsent
-from openitc.listings.models.channels import Channel, Mapping, Placement
+from openitc.listings.models.channels import Channel, Mapping, Outgoing, Placement
 from openitc.listings.models.listings import Agreement, Enquiry, Listing, PlaceToBuy
 from openitc.listings.models.sales import Sale, SalesImport
 
@@ -12,6 +12,7 @@ __all__ = (
     "Enquiry",
     "Listing",
     "Mapping",
+    "Outgoing",
     "PlaceToBuy",
     "Placement",
     "Sale",

@@ -40,7 +40,11 @@ class Mapping(models.Model):
     # [{header, field, required, longest}]: the column's head, which of our fields fills it, and what the channel asks.
     columns = models.JSONField()
     smallest_picture = models.PositiveSmallIntegerField(default=0)  # pixels, of the shorter side
+    fewest_pictures = models.PositiveSmallIntegerField(default=1)  # of that size or larger
     source = models.CharField(max_length=400, blank=True)
+    confirmed = models.BooleanField(
+        default=False
+    )  # whether the source says so; else it is our guess, and is shown as one
     checked_on = models.DateField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # null: came with us
     changed_at = models.DateTimeField()
@@ -49,7 +53,12 @@ class Mapping(models.Model):
         """What the table itself guarantees."""
 
         ordering = ("channel", "-number")
-        constraints = (models.UniqueConstraint(name="a_mapping_is_numbered_once", fields=("channel", "number")),)
+        constraints = (
+            models.UniqueConstraint(name="a_mapping_is_numbered_once", fields=("channel", "number")),
+            models.CheckConstraint(
+                name="a_confirmed_mapping_names_its_source", condition=Q(confirmed=False) | ~Q(source="")
+            ),
+        )
 
 
 class Placement(models.Model):
@@ -60,6 +69,10 @@ class Placement(models.Model):
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ready_markets = ArrayField(models.CharField(max_length=10, choices=Market.choices), default=list, blank=True)
+    lost_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when it was last found to be ready no more, and its people told
 
     class Meta:
         """What the table itself guarantees."""
@@ -72,3 +85,16 @@ class Placement(models.Model):
                 condition=Q(withdrawn_at=None),
             ),
         )
+
+
+class Outgoing(models.Model):
+    """What a feed last said, and since when: so that whoever fetches it again is told that nothing changed."""
+
+    address = models.CharField(max_length=120, unique=True)
+    digest = models.CharField(max_length=64)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        """How rows are sorted."""
+
+        ordering = ("address",)
