@@ -37,8 +37,12 @@ class Migration(migrations.Migration):
 
     dependencies = [("standards", "0001_begin_standards")]
     operations = [
-        migrations.AddField("edition", "condition_th", models.CharField(blank=True, default="", max_length=200), preserve_default=False),
-        migrations.AddField("edition", "condition_en", models.CharField(blank=True, default="", max_length=200), preserve_default=False),
+        migrations.AddField(
+            "edition", "condition_th", models.CharField(blank=True, default="", max_length=200), preserve_default=False
+        ),
+        migrations.AddField(
+            "edition", "condition_en", models.CharField(blank=True, default="", max_length=200), preserve_default=False
+        ),
         migrations.AlterField("edition", "source", models.CharField(max_length=1000)),
         migrations.RunSQL(FORWARD, BACK),
     ]

@@ -57,4 +57,5 @@ def _shipped(row: dict[str, Any]) -> Shipped:
 
 
 def _method(row: dict[str, Any]) -> MethodPlan:
-    return MethodPlan(**{name: Decimal(value) if name in {"least", "most"} else value for name, value in row.items()})
+    facts: dict[str, Any] = {name: Decimal(row[name]) if name in {"least", "most"} else row[name] for name in row}
+    return MethodPlan(**facts)

@@ -140,7 +140,7 @@ def _number(value: int, part: str) -> str:
     if part.endswith("_cost"):
         return baht(value, language=get_language() or "en")
     if part.endswith("_days"):
-        return ngettext("%(count)s day", "%(count)s days", value) % {"count": value}
+        return _days(value) or ""
     return ngettext("%(count)s month", "%(count)s months", value) % {"count": value}
 
 
@@ -166,3 +166,50 @@ def _standard_names(found: list[Difference]) -> dict[str, str]:
     if not any(row.part == "after" for row in found):
         return {}
     return {row.key: row.name for row in Standard.objects.all()}
+
+
+def cost_in_words(edition: Edition) -> str:
+    """The usual cost of the application, or nothing where no source names one."""
+    language = get_language() or "en"
+    least, most = (None if cost is None else baht(cost, language=language) for cost in _costs(edition))
+    if edition.most_cost == 0 or (edition.least_cost == 0 and edition.most_cost is None):
+        return _("free of charge")
+    return _range(least, most)
+
+
+def days_in_words(edition: Edition) -> str:
+    """How many days it usually takes, or nothing where no source says so."""
+    least, most = edition.least_days, edition.most_days
+    if most is not None and least not in {None, most}:
+        told = {"least": least, "most": most}
+        return ngettext("%(least)s to %(most)s day", "%(least)s to %(most)s days", most) % told
+    return _range(_days(least), _days(most))
+
+
+def validity_in_words(edition: Edition) -> str:
+    """How long a certificate is valid, or nothing where no source says so."""
+    months = edition.valid_months
+    if months is None:
+        return ""
+    years, rest = divmod(months, 12)
+    if rest == 0:
+        return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+def _days(count: int | None) -> str | None:
+    return None if count is None else ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def _costs(edition: Edition) -> tuple[int | None, int | None]:
+    return edition.least_cost, edition.most_cost
+
+
+def _range(least: str | None, most: str | None) -> str:
+    if least and most and least != most:
+        return _("%(least)s to %(most)s") % {"least": least, "most": most}
+    if least and most:
+        return least
+    if least:
+        return _("from %(least)s") % {"least": least}
+    return _("up to %(most)s") % {"most": most} if most else ""

@@ -3,11 +3,13 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.functional import Promise
 
+from openitc.centers.industries import industry_name
 from openitc.shared import clock
-from openitc.standards.models import Edition, Method
+from openitc.standards.models import Edition, Market, Method
 from openitc.standards.queries.editions import is_stale, method_plan_of
-from openitc.standards.queries.words import limits_in_words
+from openitc.standards.queries.words import cost_in_words, days_in_words, limits_in_words, validity_in_words
 
 register = template.Library()
 
@@ -28,3 +30,15 @@ def site(address: str) -> str:
 def limits(method: Method) -> str:
     """From where to where a test passes, in words."""
     return limits_in_words(method_plan_of(method))
+
+
+register.filter("cost", cost_in_words)
+register.filter("days", days_in_words)
+register.filter("validity", validity_in_words)
+register.filter("kind_name", industry_name)
+
+
+@register.filter
+def market_name(code: str) -> str | Promise:
+    """Where a product is to be sold, in the reader's language."""
+    return Market.label_of(code)
