@@ -83,7 +83,7 @@ class CertificateForm(forms.Form):
         return Wording(**{name: self.cleaned_data[name] for name in names})
 
     @property
-    def product(self) -> Product | None:
+    def bearer(self) -> Product | None:
         """Of which product it is, where its standard is given to products."""
         return self._case.product if self._case else self.cleaned_data["product"]
 

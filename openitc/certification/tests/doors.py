@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from openitc.certification.tests.builders.certificates import the_certificate
+from openitc.certification.tests.builders.certificates import the_certificate, the_requirement
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
 
@@ -34,6 +34,11 @@ PUBLIC: dict[str, Args] = {
 }
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {}
 GUARDED: dict[str, Args] = {
+    "certification:roadmap": case,
+    "certification:roadmap-markets": case,
+    "certification:roadmap-tests": case,
+    "certification:roadmap-earlier": lambda world: [*case(world), 1],
+    "certification:requirement": lambda world: [*case(world), the_requirement(world).pk],
     "certification:certificates": case,
     "certification:new-certificate": case,
     "certification:enterprise-certificates": enterprise,

@@ -114,8 +114,8 @@ def test_caches_keep_an_answer_only_where_it_is_the_same_for_everyone() -> None:
 
 @pytest.mark.parametrize("known", [True, False])
 def test_an_answer_takes_as_many_queries_whether_the_code_is_known_or_not(
-    known: bool,
-    django_assert_num_queries: object,  # noqa: FBT001 - as pytest hands it in
+    known: bool,  # noqa: FBT001 - as pytest hands it in
+    django_assert_num_queries: object,
 ) -> None:
     code = a_certificate(a_place()).code if known else "AAAAAAAAAA"
     Client().get(reverse("certification:verification", args=[code]))

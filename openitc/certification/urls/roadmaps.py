@@ -2,6 +2,12 @@
 
 from django.urls import path
 
-from openitc.certification.views import certificates
+from openitc.certification.views import roadmaps
 
-urlpatterns = [path("cases/<str:number>/roadmap/", certificates.of_case, name="roadmap")]
+urlpatterns = [
+    path("cases/<str:number>/roadmap/", roadmaps.roadmap, name="roadmap"),
+    path("cases/<str:number>/roadmap/markets/", roadmaps.markets, name="roadmap-markets"),
+    path("cases/<str:number>/roadmap/tests/", roadmaps.tests, name="roadmap-tests"),
+    path("cases/<str:number>/roadmap/<int:turn>/", roadmaps.earlier, name="roadmap-earlier"),
+    path("cases/<str:number>/roadmap/requirements/<int:requirement_id>/", roadmaps.requirement, name="requirement"),
+]

@@ -13,7 +13,7 @@ from openitc.certification.access import certificates as access
 from openitc.certification.access.certificates import Holder
 from openitc.certification.forms.certificates import CertificateForm, WithdrawalForm
 from openitc.certification.operations import certificates
-from openitc.certification.queries.certificates import Row, row_of, rows_of_case, rows_of_enterprise, verify_url
+from openitc.certification.queries.certificates import row_of, rows_of_case, rows_of_enterprise, verify_url
 from openitc.documents.answers import handed_out
 from openitc.documents.qr import qr_svg
 from openitc.people.access import SignedInRequest, signed_in
@@ -28,8 +28,7 @@ def of_case(request: SignedInRequest, number: str) -> HttpResponse:
     """What the case's product, its enterprise and its place hold, and what has to be renewed."""
     on = _today()
     holder = access.holder_of_case(user=request.user, number=number, on=on)
-    assert holder.case is not None
-    return _listed(request, holder, rows_of_case(holder.case, on=on))
+    return _listed(request, holder, on=on)
 
 
 @signed_in
@@ -38,7 +37,7 @@ def of_enterprise(request: SignedInRequest, enterprise_id: int) -> HttpResponse:
     """Everything that the enterprise holds."""
     on = _today()
     holder = access.holder_of_enterprise(user=request.user, enterprise_id=enterprise_id, on=on)
-    return _listed(request, holder, rows_of_enterprise(holder.enterprise, on=on))
+    return _listed(request, holder, on=on)
 
 
 @signed_in
@@ -123,7 +122,8 @@ def paper(request: SignedInRequest, certificate_id: int) -> HttpResponse:
     return handed_out(file, shown=True)
 
 
-def _listed(request: SignedInRequest, holder: Holder, rows: list[Row]) -> HttpResponse:
+def _listed(request: SignedInRequest, holder: Holder, *, on: date) -> HttpResponse:
+    rows = rows_of_case(holder.case, on=on) if holder.case else rows_of_enterprise(holder.enterprise, on=on)
     context = {
         "holder": holder,
         "case": holder.case,
@@ -144,7 +144,7 @@ def _entered(request: SignedInRequest, holder: Holder, *, now: datetime) -> Http
             entered = certificates.enter_certificate(
                 enterprise=holder.enterprise,
                 case=holder.case,
-                product=form.product,
+                product=form.bearer,
                 standard=form.cleaned_data["standard"],
                 wording=form.wording,
                 upload=form.upload,

@@ -10,7 +10,8 @@ from openitc.cases.models import Case
 from openitc.cases.operations import open_case
 from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
-from openitc.certification.models import Certificate
+from openitc.certification.models import Certificate, Requirement
+from openitc.certification.operations.roadmaps import tell_roadmap
 from openitc.documents.models import Content, File
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.tests.builders import a_member, a_product, an_enterprise
@@ -190,3 +191,13 @@ def the_certificate(world: Any) -> Certificate:  # noqa: ANN401 - of tests/world
         Content.objects.create(file=file, data=b"%")
         found = a_certificate(place, number="SECRET-NUMBER-7", file=file)
     return found
+
+
+def the_requirement(world: Any) -> Requirement:  # noqa: ANN401 - as above
+    """What that case is told to have; told when it is first asked for."""
+    case = world.here.case
+    roadmap = case.roadmaps.first()
+    if roadmap is None:
+        an_edition("the-law-here")
+        roadmap = tell_roadmap(case=case, markets=[Market.HOME], by=world.here.officer, now=clock.now())
+    return roadmap.requirements.order_by("position")[0]

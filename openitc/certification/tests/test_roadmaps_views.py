@@ -1,0 +1,141 @@
+"""The pages of roadmaps and certificates, through the front door."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from openitc.centers.tests.builders import a_center, an_officer
+from openitc.certification.models import Certificate
+from openitc.certification.operations.roadmaps import tell_roadmap
+from openitc.certification.tests.builders.certificates import FOOD_NUMBER, Place, a_certificate, a_place, an_edition
+from openitc.pathways.tests.builders import a_resource
+from openitc.shared import clock
+from openitc.standards.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(f"certification:{name}", args=args)
+
+
+@pytest.fixture
+def place() -> Place:
+    return a_place()
+
+
+def told(place: Place) -> Place:
+    tell_roadmap(case=place.case, markets=["home"], by=place.officer, now=clock.now())
+    return place
+
+
+def test_a_case_without_a_roadmap_is_asked_for_its_markets_first(place: Place, client: Client) -> None:
+    an_edition("licence", name="Licence")
+    client.force_login(place.member)
+    page = client.get(address("roadmap", place.case.number), follow=True)
+    assert "Where is Ginger powder to be sold?" in page.content.decode()
+    page = client.post(address("roadmap-markets", place.case.number), {"markets": ["home"]}, follow=True)
+    assert "What Ginger powder must have" in page.content.decode()
+    assert "authority.example" in page.content.decode()
+
+
+def test_a_market_that_is_none_is_refused_and_rubbish_is_no_crash(place: Place, client: Client) -> None:
+    client.force_login(place.member)
+    assert client.get(address("roadmap-markets", place.case.number), {"markets": "mars"}).status_code == 422
+    assert client.post(address("roadmap-markets", place.case.number), {"markets": "mars"}).status_code == 422
+    assert client.post(address("roadmap-markets", place.case.number), {}).status_code == 422
+
+
+def test_tests_are_put_on_the_way_by_one_press(place: Place, client: Client) -> None:
+    a_resource(place.center, "test.micro", overnight=True)
+    an_edition(methods=[{"minutes": 7200}])
+    client.force_login(told(place).member)
+    assert "Put them on the way" in client.get(address("roadmap", place.case.number)).content.decode()
+    answer = client.post(address("roadmap-tests", place.case.number))
+    assert answer["Location"] == reverse("routes:options", args=[place.case.number])
+    assert place.case.added_steps.count() == 1
+
+
+def test_staff_judge_a_requirement_and_its_enterprise_is_refused(place: Place, client: Client) -> None:
+    an_edition()
+    told(place)
+    requirement = place.case.roadmaps.get().requirements.get()
+    door = address("requirement", place.case.number, requirement.pk)
+    client.force_login(place.member)
+    assert client.post(door, {"not_needed_reason": "No"}).status_code == 403
+    client.force_login(place.officer)
+    both = client.post(door, {"not_needed_reason": "No", "evidence_words": "Yes"})
+    assert both.status_code == 422
+    assert client.post(door, {"not_needed_reason": "Sold by weight"}).status_code == 302
+    assert "Sold by weight" in client.get(address("roadmap", place.case.number)).content.decode()
+
+
+def test_an_earlier_roadmap_is_kept(place: Place, client: Client) -> None:
+    an_edition()
+    told(place)
+    an_edition(most_days=90)
+    told(place)
+    client.force_login(place.member)
+    assert "As it was told on" in client.get(address("roadmap-earlier", place.case.number, 1)).content.decode()
+    assert client.get(address("roadmap-earlier", place.case.number, 9)).status_code == 404
+
+
+def test_a_member_enters_a_certificate_and_staff_see_it(place: Place, client: Client) -> None:
+    edition = an_edition(number_format=Edition.NumberFormat.FOOD)
+    client.force_login(place.member)
+    typed = {"standard": edition.standard.key, "number": "51", "issuer": "FDA", "issued_on": "2026-01-05"}
+    page = client.post(address("new-certificate", place.case.number), typed)
+    assert page.status_code == 422
+    assert "13 digits" in page.content.decode()
+    typed |= {"number": FOOD_NUMBER, "expires_on": "2642-01-05"}
+    entered = client.post(address("new-certificate", place.case.number), typed)
+    certificate = Certificate.objects.get()
+    assert entered["Location"] == address("certificate", certificate.pk)
+    assert client.post(address("certificate-sight", certificate.pk)).status_code == 403
+    client.force_login(place.officer)
+    assert "I have seen it" in client.get(address("certificate", certificate.pk)).content.decode()
+    client.post(address("certificate-sight", certificate.pk))
+    certificate.refresh_from_db()
+    assert certificate.seen_by == place.officer
+    assert "<svg" in client.get(address("certificate", certificate.pk)).content.decode()
+
+
+def test_a_certificate_is_withdrawn_by_staff_for_a_reason(place: Place, client: Client) -> None:
+    certificate = a_certificate(place)
+    client.force_login(place.member)
+    assert client.post(address("certificate-withdrawal", certificate.pk), {"reason": "x"}).status_code == 403
+    client.force_login(place.officer)
+    assert client.post(address("certificate-withdrawal", certificate.pk), {"reason": ""}).status_code == 422
+    assert client.post(address("certificate-withdrawal", certificate.pk), {"reason": "Closed"}).status_code == 302
+
+
+def test_neighbours_learn_nothing_of_a_certificate(place: Place, client: Client) -> None:
+    certificate = a_certificate(place)
+    client.force_login(an_officer(a_center()))
+    for name in ("certificate", "certificate-sight", "certificate-withdrawal", "certificate-paper"):
+        assert client.get(address(name, certificate.pk)).status_code == 404
+
+
+def test_an_enterprise_enters_what_its_place_holds_without_a_case(place: Place, client: Client) -> None:
+    edition = an_edition(subject=Edition.Subject.PLACE, valid_months=None)
+    client.force_login(place.member)
+    typed = {"standard": edition.standard.key, "number": "S-1", "issuer": "FDA", "issued_on": "2026-01-05"}
+    assert client.post(address("new-enterprise-certificate", place.enterprise.pk), typed).status_code == 302
+    assert "S-1" in client.get(address("enterprise-certificates", place.enterprise.pk)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["roadmap", "certificates"])
+def test_a_page_reads_as_much_for_many_as_for_few(place: Place, client: Client, name: str) -> None:
+    client.force_login(place.officer)
+    counts = []
+    for size in (2, 6):
+        for number in range(size):
+            a_certificate(place, an_edition(f"s-{size}-{number}", methods=[{"key": f"m-{size}-{number}"}]))
+        tell_roadmap(case=place.case, markets=["home"], by=place.officer, now=clock.now())
+        client.get(address(name, place.case.number))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(name, place.case.number))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
