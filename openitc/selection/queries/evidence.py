@@ -14,9 +14,10 @@ from openitc.pathways.queries import published_versions
 from openitc.resources.models import Capability, Resource
 from openitc.selection.models import Comparison, CostLine, Idea, Prospect
 from openitc.selection.queries.costings import SERVING, Figures, costing_of, figures_of
-from openitc.selection.queries.standards import Standard, standards_for
 from openitc.selection.queries.suggestions import Facts, Suggested, suggestions_of
 from openitc.shared import clock
+from openitc.standards.models import Edition, Market
+from openitc.standards.queries.editions import asked_of, is_stale, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class IdeaEvidence:
     prospect: Prospect | None
     needs: list[Needed]
     figures: Figures | None
-    standards: list[Standard]
+    standards: list[Edition]
     identity: Fullness
     on: date
     suggestions: dict[str, Suggested] = field(default_factory=dict)  # by the key of the criterion
@@ -67,13 +68,13 @@ class IdeaEvidence:
 
     @property
     def needed(self) -> int:
-        """How many of the standards are needed, and not only worth having."""
-        return sum(row.needed for row in self.standards)
+        """How many of the standards every such product needs, and not only some, or to sell better."""
+        return sum(row.weight != Edition.Weight.USEFUL and not row.condition_th for row in self.standards)
 
     @property
-    def stale_standards(self) -> list[Standard]:
+    def stale_standards(self) -> list[Edition]:
         """Those not looked up for more than a year."""
-        return [row for row in self.standards if row.is_stale(self.on)]
+        return [row for row in self.standards if is_stale(row, self.on)]
 
 
 def evidence_of(comparison: Comparison, *, now: datetime) -> list[IdeaEvidence]:
@@ -88,6 +89,7 @@ def evidence_of(comparison: Comparison, *, now: datetime) -> list[IdeaEvidence]:
     lines = _lines_of(ideas)
     needs = _needs_of({idea.version_id for idea in ideas if idea.version_id}, enterprise)
     told = fullness_of([idea.product for idea in ideas], on=on)
+    asked, markets = list(standing()), {Market.HOME, comparison.case.market}  # at home it is sold always
     versions = list(published_versions().prefetch_related(None))
     found = []
     for idea in ideas:
@@ -99,7 +101,7 @@ def evidence_of(comparison: Comparison, *, now: datetime) -> list[IdeaEvidence]:
             prospect=getattr(idea, "prospect", None),
             needs=needs.get(idea.version_id or 0, []),
             figures=figures_of(costing_of(idea, lines[idea.pk])) if lines[idea.pk] else None,
-            standards=standards_for(industry_of(idea), comparison.case.market) if industry_of(idea) else [],
+            standards=asked_of(asked, isic=industry_of(idea), markets=markets) if industry_of(idea) else [],
             identity=told[idea.product_id],
             on=on,
         )

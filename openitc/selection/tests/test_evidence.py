@@ -24,10 +24,10 @@ from openitc.resources.models import Resource
 from openitc.selection.models import Comparison, Idea, Prospect
 from openitc.selection.operations import prospects as operations
 from openitc.selection.queries.evidence import IdeaEvidence, evidence_of
-from openitc.selection.queries.standards import standards_for, standards_on_file
 from openitc.selection.rules import evidence as rules
 from openitc.selection.tests.builders.comparisons import a_comparison
 from openitc.selection.tests.builders.costings import a_costing
+from openitc.standards.tests.builders.standards import a_plan, a_standard, the_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -158,21 +158,33 @@ def test_the_costing_the_season_and_what_is_told_rate_their_criteria(comparison:
     assert (suggestions["material"].level, suggestions["identity"].level) == (2, 2)
 
 
-def test_standards_depend_on_industry_and_market_and_home_always_counts() -> None:
-    assert [row.key for row in standards_for("1030", "japan")] == ["fda-number", "gmp-420", "haccp", "tcps"]
-    assert [row.key for row in standards_for("2393", "home")] == ["tcps"]
-    assert "gacc" in [row.key for row in standards_for("1079", "china")]
+def test_standards_depend_on_industry_and_market_and_home_always_counts(case: Case, comparison: Comparison) -> None:
+    the_catalogue(now=NOW)
+
+    def of(isic: str, market: str) -> list[str]:
+        Product.objects.filter(pk=idea_of(comparison).product_id).update(isic=isic)
+        Case.objects.filter(pk=case.pk).update(market=market)
+        return [row.standard.key for row in first_of(Comparison.objects.get(pk=comparison.pk)).standards]
+
+    found = of("1030", "japan")
+    assert found[:2] == ["fda-number", "gi-use"]  # what the law asks stands first
+    assert {"gmp-420", "japan-import", "haccp", "tcps"} <= set(found)
+    assert of("2393", "home") == ["gi-use", "tcps", "tis-s"]
+    assert "gacc" in of("1079", "china")
 
 
-def test_every_standard_says_where_it_is_from_and_when_it_was_looked_up_and_grows_stale() -> None:
-    for row in standards_on_file():
-        assert row.source.startswith("https://")
-        assert not row.is_stale(row.checked_on + timedelta(days=365))
-        assert row.is_stale(row.checked_on + timedelta(days=366))
-    assert standards_on_file()[0].is_stale(date(2030, 1, 1))
+def test_only_what_every_such_product_needs_counts_as_a_burden(comparison: Comparison) -> None:
+    a_standard("needed", plan=a_plan(isic=()))
+    a_standard("for-some", plan=a_plan(isic=(), condition="it is organic"))
+    a_standard("nice", plan=a_plan(isic=(), weight="useful", checked_on=date(2025, 1, 1)))
+    Product.objects.filter(pk=idea_of(comparison).product_id).update(isic="1030")
+    found = first_of(comparison)
+    assert (len(found.standards), found.needed) == (3, 1)
+    assert [row.standard.key for row in found.stale_standards] == ["nice"]
 
 
 def test_the_page_shows_it_all_and_the_owner_chooses_a_way(client: Client, case: Case, comparison: Comparison) -> None:
+    the_catalogue()
     client.force_login(a_member_of(case.enterprise))
     client.cookies["language"] = "en"
     page = reverse("selection:evidence", args=[case.number])
@@ -181,7 +193,7 @@ def test_the_page_shows_it_all_and_the_owner_chooses_a_way(client: Client, case:
     address = reverse("selection:idea-way", args=[case.number, idea_of(comparison).pk])
     assert client.post(address, {"version": a_published_pathway("the-way").pk})["Location"] == page
     text = client.get(page).content.decode()
-    assert all(words in text for words in ("in the network, nearest", "last checked on", "of 5"))
+    assert all(words in text for words in ("in the network, nearest", "Last looked up on", "of 5"))
     for rubbish in ("x", "999999", "-1"):
         assert client.post(address, {"version": rubbish}).status_code == 302
     assert Prospect.objects.count() == 1

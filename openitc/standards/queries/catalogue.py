@@ -35,7 +35,7 @@ class LaboratoryWork:
 @cache
 def catalogue_on_file() -> tuple[Shipped, ...]:
     """All standards of the file."""
-    return tuple(_shipped(dict(row)) for row in _file()["standard"])
+    return tuple(standard_in(dict(row)) for row in _file()["standard"])
 
 
 @cache
@@ -48,7 +48,8 @@ def _file() -> dict[str, Any]:  # whatever a file may hold
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def _shipped(row: dict[str, Any]) -> Shipped:
+def standard_in(row: dict[str, Any]) -> Shipped:  # Any: a TOML table
+    """The standard that a table of such a file holds; what the table held is taken out of it."""
     names = {name: row.pop(name, "") for name in ("key", "mark", "name_th", "name_en")}
     methods = tuple(_method(dict(method)) for method in row.pop("method", []))
     evidence = tuple((papers["th"], papers["en"]) for papers in row.pop("evidence", []))
