@@ -27,14 +27,16 @@ CERTIFIED = Milestone.Kind.CERTIFIED
 
 
 @operation
-def settle_certified(*, case: Case, by: User, now: datetime) -> bool:
+def settle_certified(*, case: Case, by: User | None, now: datetime) -> bool:
     """Bring the milestone in line with what is there; say whether the law is met. A closed case stays as it is.
 
-    Whoever publishes a report, sees or withdraws a certificate, or changes a roadmap calls this; a task does daily.
+    Whoever publishes a report, sees or withdraws a certificate, or changes a roadmap calls this. A task does daily,
+    by nobody: what then lapsed or came into force is said by whoever looks after the case.
     """
     roadmap = standing_roadmap(case)
     if case.closed_at is not None or roadmap is None:
         return False
+    by = by or case.officer or roadmap.told_by
     left = unmet_law(standings_of(case, requirements_of(roadmap), on=clock.local_day(now)))
     reached = case.milestones.filter(kind=CERTIFIED, withdrawn_at=None).first()
     if left and reached is not None:

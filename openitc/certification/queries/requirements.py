@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from openitc.cases.models import Case
 from openitc.certification.models import Certificate, Requirement, Roadmap
 from openitc.certification.queries.certificates import of_product
 from openitc.certification.queries.tests import Asked, Test, WayStep, asked_tests, test_of
-from openitc.certification.rules.states import Paper, State, is_met, state_of
+from openitc.certification.rules.states import Paper, State, TestState, is_met, state_of
 from openitc.standards.models import Edition
 
 
@@ -56,14 +56,20 @@ def requirements_of(roadmap: Roadmap | None, case: Case | None = None) -> QueryS
     return related.prefetch_related("edition__methods__capability").order_by("position")
 
 
+def papers_of(case: Case) -> dict[int, list[Certificate]]:
+    """By the key of the standard what was ever entered for the case's product and not withdrawn; one query."""
+    papers: dict[int, list[Certificate]] = {}
+    rows = of_product(case.product).filter(withdrawn_at=None).select_related("standard")
+    for certificate in rows.order_by(F("expires_on").desc(nulls_first=True), "-issued_on", "-pk"):
+        papers.setdefault(certificate.standard_id, []).append(certificate)
+    return papers
+
+
 def standings_of(
     case: Case, requirements: Iterable[Requirement], *, on: date, way: Sequence[WayStep] = ()
 ) -> list[Standing]:
     """Where each of the requirements stands on that day; two queries beside those of what is given."""
-    papers: dict[int, list[Certificate]] = {}
-    for certificate in of_product(case.product).filter(withdrawn_at=None).order_by("-expires_on", "-issued_on", "-pk"):
-        papers.setdefault(certificate.standard_id, []).append(certificate)
-    asked = asked_tests(case)
+    papers, asked = papers_of(case), asked_tests(case)
     return [
         _standing(requirement, papers.get(requirement.edition.standard_id, []), asked, way, on=on)
         for requirement in requirements
@@ -80,21 +86,33 @@ def _standing(
 ) -> Standing:
     edition = requirement.edition
     tests = tuple(test_of(method, asked, way) for method in edition.methods.all())
-    counts = next((row for row in papers if row.is_in_force(on)), None)
-    waits = next((row for row in papers if row.seen_at is None and not _has_ended(row, on)), None)
-    paper: Paper = "in_force" if counts else "waiting" if waits else "none"
+    paper, certificate = best_of(papers, on)
     return Standing(
         requirement=requirement,
-        state=state_of(
-            not_needed=bool(requirement.not_needed_reason),
-            paper=paper,
-            tests=[test.state for test in tests],
-            evidence_seen=requirement.evidence_at is not None,
-            asks_evidence=bool(edition.evidence),
-        ),
-        certificate=counts or waits,
-        ended=None if counts or waits else next((row for row in papers if _has_ended(row, on)), None),
+        state=state_in(requirement, paper, [test.state for test in tests]),
+        certificate=certificate,
+        ended=None if certificate else next((row for row in papers if _has_ended(row, on)), None),
         tests=tests,
+    )
+
+
+def best_of(papers: Sequence[Certificate], on: date) -> tuple[Paper, Certificate | None]:
+    """The certificate in force, or else one that waits for a second person, the one that lasts longest first."""
+    counts = next((row for row in papers if row.is_in_force(on)), None)
+    waits = next((row for row in papers if row.seen_at is None and not _has_ended(row, on)), None)
+    if counts is not None:
+        return "in_force", counts
+    return ("waiting", waits) if waits is not None else ("none", None)
+
+
+def state_in(requirement: Requirement, paper: Paper, tests: Sequence[TestState]) -> State:
+    """Where the requirement stands with that paper and those tests."""
+    return state_of(
+        not_needed=bool(requirement.not_needed_reason),
+        paper=paper,
+        tests=tests,
+        evidence_seen=requirement.evidence_at is not None,
+        asks_evidence=bool(requirement.edition.evidence),
     )
 
 
