@@ -1,5 +1,6 @@
 """What the enterprise agrees to show, part by part; nobody agrees for it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -20,18 +21,18 @@ class NotTheirs(Refused):
 
 
 @operation
-def agree(*, listing: Listing, part: str, by: User, now: datetime) -> Agreement:
-    """Show one part of what is known; said twice, the first word stands."""
+def agree(*, listing: Listing, parts: Collection[str], by: User, now: datetime) -> None:
+    """Show these parts of what is known; said twice, the first word stands."""
     _let_members_only(listing, by=by, now=now)
     lock_listing(listing)
-    standing, is_new = Agreement.objects.get_or_create(
-        listing=listing, part=Agreement.Part(part), withdrawn_at=None, defaults={"agreed_by": by, "agreed_at": now}
-    )
-    if is_new:
-        refresh_words(listing)
+    known = set(listing.agreements.filter(withdrawn_at=None).values_list("part", flat=True))
+    added = [Agreement.Part(part) for part in parts if part not in known]
+    Agreement.objects.bulk_create(Agreement(listing=listing, part=part, agreed_by=by, agreed_at=now) for part in added)
+    for part in added:
         sentence = gettext_noop("For the page of %(product)s, it was agreed to show: %(part)s.")
         keep("agreed-to-show", sentence, listing, by=by, now=now, part=_named(part))
-    return standing
+    if added:
+        refresh_words(listing)
 
 
 @operation

@@ -67,7 +67,6 @@ def begin_listing(*, case: Case, by: User, now: datetime) -> Listing:
         changed_at=now,
     )
     listing.save()
-    refresh_words(listing)
     keep("began-listing", gettext_noop("The page of %(product)s for the world was begun."), listing, by=by, now=now)
     return listing
 
@@ -99,7 +98,6 @@ def publish(*, listing: Listing, by: User, now: datetime) -> Listing:
     if not listing.is_public:
         listing.published_at, listing.published_by, listing.withdrawn_at = now, by, None
         listing.save(update_fields=["published_at", "published_by", "withdrawn_at"])
-        refresh_words(listing)
         sentence = gettext_noop("The page of %(product)s was published.")
         keep("published-listing", sentence, listing, by=by, now=now)
         tell(listing, sentence, by=by, now=now)
@@ -137,8 +135,9 @@ def faults_of_publishing(listing: Listing) -> list[Reason]:
 
 def lock_listing(listing: Listing) -> None:
     """Keep the listing to ourselves until the transaction ends, and read it again."""
-    whole = Listing.objects.select_for_update(of=("self",)).select_related("product__enterprise__province", "case")
-    listing.refresh_from_db(from_queryset=whole)
+    product, case = listing.product, listing.case  # which never become others, and are not read again
+    listing.refresh_from_db(from_queryset=Listing.objects.select_for_update().defer("search_text", "search_pairs"))
+    listing.product, listing.case = product, case
 
 
 def refresh_words(listing: Listing) -> None:

@@ -39,17 +39,18 @@ def test_staff_cannot_agree_for_the_enterprise() -> None:
     listing = a_listing(published=False)
     assert listing.case
     officer = an_officer(listing.case.center)
-    for word in (agree, take_back):
-        with pytest.raises(NotTheirs):
-            word(listing=listing, part=Part.PRICE, by=officer, now=clock.now())
+    with pytest.raises(NotTheirs):
+        agree(listing=listing, parts=[Part.PRICE], by=officer, now=clock.now())
+    with pytest.raises(NotTheirs):
+        take_back(listing=listing, part=Part.PRICE, by=officer, now=clock.now())
     assert not listing.agreements.filter(part=Part.PRICE).exists()
 
 
 def test_an_agreement_given_twice_stands_once_and_is_taken_back_with_its_history() -> None:
     listing = a_listing(agreed=[])
     member = the_member(listing)
-    agree(listing=listing, part=Part.PRICE, by=member, now=clock.now())
-    agree(listing=listing, part=Part.PRICE, by=member, now=clock.now())
+    agree(listing=listing, parts=[Part.PRICE], by=member, now=clock.now())
+    agree(listing=listing, parts=[Part.PRICE], by=member, now=clock.now())
     assert listing.agreements.filter(part=Part.PRICE).count() == 1
     take_back(listing=listing, part=Part.PRICE, by=member, now=clock.now())
     assert not listing.agreements.filter(part=Part.PRICE, withdrawn_at=None).exists()
@@ -76,7 +77,7 @@ def test_it_is_found_by_its_enterprise_only_while_that_is_agreed_to() -> None:
     listing = a_listing(agreed=[])
     name = listing.product.enterprise.name_th
     assert not Listing.objects.filter(holding(name)).exists()
-    agree(listing=listing, part=Part.ENTERPRISE, by=the_member(listing), now=clock.now())
+    agree(listing=listing, parts=[Part.ENTERPRISE], by=the_member(listing), now=clock.now())
     assert Listing.objects.filter(holding(name)).exists()
     take_back(listing=listing, part=Part.ENTERPRISE, by=the_member(listing), now=clock.now())
     assert not Listing.objects.filter(holding(name)).exists()

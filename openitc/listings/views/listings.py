@@ -94,8 +94,10 @@ def agreement(request: SignedInRequest, number: str, part: str) -> HttpResponse:
     found = access.listing_to_agree_on(user=request.user, number=number, on=clock.local_day(now))
     if part not in Agreement.Part.values:
         raise Http404
-    write = agreements.agree if request.POST.get("shown") == "yes" else agreements.take_back
-    write(listing=found, part=part, by=request.user, now=now)
+    if request.POST.get("shown") == "yes":
+        agreements.agree(listing=found, parts=[part], by=request.user, now=now)
+    else:
+        agreements.take_back(listing=found, part=part, by=request.user, now=now)
     return redirect(f"{reverse('listings:edit', args=[number])}?language={_seen_in(request)}")
 
 

@@ -88,8 +88,7 @@ def a_listing(
     listing = begin_listing(case=case, by=by, now=now)
     write_listing(listing=listing, told=told(**facts), by=by, now=now)
     parts, member = list(agreed), the_member(listing)
-    for part in parts or [Agreement.Part.ENTERPRISE]:
-        agree(listing=listing, part=part, by=member, now=now)
+    agree(listing=listing, parts=parts or [Agreement.Part.ENTERPRISE], by=member, now=now)
     if published:
         publish(listing=listing, by=member, now=now)
     if not parts:  # a page is published with some word of the enterprise, which may be taken back
