@@ -1,6 +1,6 @@
 """Take what people answer, each answer once, and set aside what should not count."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -12,10 +12,9 @@ from psycopg.types.json import Jsonb
 
 from openitc.history.operations import record
 from openitc.market_tests.models import Answer, MarketTest, Tablet
-from openitc.market_tests.queries.answers import days_of, taken_so_far
+from openitc.market_tests.queries.answers import days_of, faults_in, taken_so_far, with_arm
 from openitc.market_tests.rules import answers as rules
 from openitc.market_tests.rules.answers import Incoming, Taken
-from openitc.market_tests.rules.questionnaire import ARM, faults_of, questionnaire_of
 from openitc.people.models import User
 from openitc.shared.db import operation
 from openitc.shared.refusals import Reason, Refused
@@ -79,12 +78,6 @@ def count_again(*, answer: Answer, by: User, now: datetime) -> None:
         record("answer_counted_again", said, about=[test, test.case], by=by, now=now, number=test.number)
 
 
-def with_arm(test: MarketTest, answer: Incoming) -> Mapping[str, object]:
-    """The values with what chance drew for the key, where the test draws and the page left it out."""
-    asked = questionnaire_of(test.kind, test.settings)
-    return {ARM: asked.arm_of(answer.key), **answer.values} if asked.arms else answer.values
-
-
 def _refused(
     test: MarketTest, answers: Collection[Incoming], tablet: Tablet | None, now: datetime
 ) -> dict[UUID, tuple[tuple[str, str], ...]]:
@@ -100,8 +93,7 @@ def _faults(test: MarketTest, answer: Incoming, tablet: Tablet | None, now: date
     came = {"answered_at": answer.answered_at, "received_at": now}
     if not rules.comes_in_time(days_of(test), **came, offline=tablet is not None):
         return (("", "not_open"),)
-    found = faults_of(test.kind, test.settings, with_arm(test, answer))
-    return (*((fault.key, fault.code) for fault in found), *rules.faults_of_group(answer.group))
+    return faults_in(test, answer)
 
 
 def _insert(
