@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
@@ -71,6 +72,10 @@ class MarketTest(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The page of the test, with its results."""
+        return reverse("market_tests:test", args=[self.case.number, self.number])
 
     @property
     def question(self) -> str:
