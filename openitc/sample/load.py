@@ -16,6 +16,7 @@ from openitc.centers.models import Center, Role
 from openitc.centers.operations import add_organisation, appoint, load_provinces
 from openitc.diagnosis.operations.first_version import begin_with_the_first_version
 from openitc.enterprises.operations.indications import load_indications
+from openitc.listings.operations.channels import load_channels
 from openitc.notices.models import Notice
 from openitc.people.operations import add_user
 from openitc.resources.models import Place, Resource
@@ -31,6 +32,7 @@ from openitc.sample import (
     quotations,
     quotes,
     readiness,
+    standards,
     uses,
 )
 from openitc.sample.diary import Diary
@@ -40,6 +42,7 @@ from openitc.sample.queries import is_loaded
 from openitc.shared import clock
 from openitc.shared.db import operation, write_what_waits
 from openitc.sourcing.operations.requests import publish_terms
+from openitc.standards.operations.catalogue import load_catalogue
 
 BOOKINGS = 1_200
 BEHIND, AHEAD = 75, 150  # days around today in which the sample books
@@ -106,6 +109,7 @@ def _load(say: Say) -> None:
         ("the next readiness questions", questions.load_questions),
         ("enterprises", clients.load_enterprises),
         ("members", people.load_members),
+        ("standards", _load_standards),
         ("makers", _load_makers),
         ("maintenance", uses.load_closures),
     ):
@@ -147,11 +151,18 @@ def _measure_tables() -> None:
 
 
 def _load_what_comes_with_the_program(now: datetime) -> None:
-    """What migrations bring and an emptied database has lost: the instrument, the terms, the protected names."""
+    """What migrations bring and an emptied database has lost: instrument, terms, names, channels."""
     begin_with_the_first_version(now=now)
     publish_terms(by=None, now=now)
     load_provinces()
     load_indications()
+    load_channels(now=now)
+
+
+def _load_standards(loading: Loading) -> None:
+    """What markets ask, which comes with the program, once there are the capabilities that it names."""
+    load_catalogue(now=loading.now - network.LONG_AGO)
+    standards.load_standards(loading)
 
 
 def _load_makers(loading: Loading) -> None:
