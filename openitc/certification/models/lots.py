@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
@@ -84,6 +85,13 @@ class Lot(models.Model):
     def place(self) -> str:
         """Where it was made, in the reader's language."""
         return self.made_at_center.name if self.made_at_center else self.made_at
+
+    @property
+    def not_for_sale(self) -> str:
+        """What stands beside it wherever it appears; blank for a lot that may be sold."""
+        if not self.is_trial:
+            return ""
+        return gettext("Not for sale – R&D and tasting only") if self.is_food else gettext("Not for sale – R&D only")
 
     @property
     def is_trial(self) -> bool:

@@ -216,3 +216,14 @@ def a_report(request: LabRequest, value: str = "15", *, second: User | None = No
     """Verified and published."""
     second = second or a_user("Second Pair")
     return publish_report(request=verified(request, value, second=second), by=second, now=clock.now())
+
+
+def the_request(world: Any) -> LabRequest:  # noqa: ANN401 - of tests/world.py, which stands above every package
+    """What the case here asked of the laboratory here, made when it is first asked for: its lot did not pass."""
+    case = world.here.case
+    found: LabRequest | None = case.lab_requests.first()
+    if found is None:
+        booking = a_laboratory_booking(case, a_laboratory(world.here.center))
+        found = a_request(case, booking=booking, by=world.here.officer)
+        a_report(found, "9", second=world.here.manager)
+    return found

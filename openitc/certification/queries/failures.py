@@ -1,0 +1,69 @@
+"""What a lot that did not pass means, in plain words, and from which step the next one is made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from openitc.cases.models import Case
+from openitc.cases.queries import round_of, steps_of
+from openitc.certification.models import LabRequest
+from openitc.certification.queries.requests import latest_of, report_of
+from openitc.certification.queries.words import finding_in_words, limit_in_words
+from openitc.pathways.models import Step
+from openitc.resources.models import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedTest:
+    """A test that the lot did not pass, and what its standard says that means."""
+
+    name: str
+    found: str
+    limit: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A request whose published report says that the lot did not pass."""
+
+    request: LabRequest
+    tests: list[FailedTest]
+    may_begin: bool  # no later round has begun since
+
+
+def failure_of(request: LabRequest, *, current_round: int) -> Failure | None:
+    """What failed, of a request that is whole; None while nothing is published, or where it passed."""
+    report = report_of(request)
+    if report is None or report.passed:
+        return None
+    tests = []
+    for test in request.tests.all():
+        result = latest_of(test)
+        if result is not None and result.verified_at is not None and not result.passed:
+            result.test = test
+            meaning = test.method.if_failed if test.method else ""
+            words = {"found": finding_in_words(result), "limit": limit_in_words(test)}
+            tests.append(FailedTest(name=test.name, **words, meaning=meaning))
+    return Failure(request=request, tests=tests, may_begin=request.lot.round >= current_round)
+
+
+def latest_failure(case: Case, requests: Iterable[LabRequest]) -> Failure | None:
+    """Of the requests of a case, the latest first, the failure that is still to be answered; one query where one is."""
+    failed = [request for request in requests if (report := report_of(request)) and not report.passed]
+    if not failed:
+        return None
+    now = round_of(case)
+    found = (failure_of(request, current_round=now) for request in failed if request.lot.round >= now)
+    return next((failure for failure in found if failure), None)
+
+
+def steps_to_begin_with(case: Case) -> list[Step]:
+    """The steps of the case, in order, each of which a round can begin with."""
+    return list(steps_of(case).prefetch_related("roles__capability"))
+
+
+def usual_first_step(steps: Sequence[Step]) -> Step | None:
+    """Where the next lot is made: the first step of engineering that works on a machine, or else its first."""
+    engineering = [step for step in steps if step.stage == "engineering"]
+    machines = (step for step in engineering if any(role.capability.kind == Kind.MACHINE for role in step.roles.all()))
+    return next(machines, None) or next(iter(engineering), None) or next(iter(steps), None)
