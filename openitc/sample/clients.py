@@ -14,6 +14,7 @@ UPPER_NORTH_PERCENT = 60
 
 def load_enterprises(loading: Loading) -> None:
     """Those of the stories, then others: most in the upper north, many without a registration."""
+    isic = {trade.pathway: trade.isic for trade in stories.trades()}
     for story in stories.stories():
         profile = Profile(
             kind=story.enterprise.kind,
@@ -32,7 +33,7 @@ def load_enterprises(loading: Loading) -> None:
             enterprise=enterprise,
             name_th=story.product.th,
             name_en=story.product.en,
-            isic="",
+            isic=isic[story.pathway],
             description="",
             by=loading.by,
             now=loading.now - timedelta(days=100),
