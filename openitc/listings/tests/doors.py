@@ -3,9 +3,19 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from openitc.listings.tests import doors_selling
+
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
 
 PUBLIC: dict[str, Args] = {}
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {}
 GUARDED: dict[str, Args] = {}
 MAY_COME_IN: dict[str, Collection[str]] = {}
+for table, more in (
+    (PUBLIC, doors_selling.PUBLIC),
+    (FOR_ANYONE_SIGNED_IN, doors_selling.FOR_ANYONE_SIGNED_IN),
+    (GUARDED, doors_selling.GUARDED),
+    (MAY_COME_IN, doors_selling.MAY_COME_IN),
+):
+    table.update(more)  # type: ignore[arg-type] # each is merged with its own kind
+secrets = doors_selling.secrets
