@@ -245,4 +245,4 @@ def with_method(plan: EditionPlan, method: MethodPlan | None, *, instead_of: str
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))

@@ -43,6 +43,7 @@ MEANINGS: dict[str, str | Promise] = {
 def shelves(wanted: Wanted) -> list[Shelf]:
     """The standing standards that fit what is wanted, hardest first; two queries."""
     found = [edition for edition in standing().order_by("standard__name_en") if _fits(edition, wanted)]
+    found.sort(key=lambda edition: Market.HOME not in edition.markets)  # nobody begins abroad
     kept = {weight: [edition for edition in found if edition.weight == weight] for weight in WEIGHTS}
     return [
         Shelf(weight=weight, label=Edition.Weight(weight).label, meaning=MEANINGS[weight], editions=editions)

@@ -37,6 +37,7 @@ LABELS: dict[str, str | Promise] = {
     "source": lazy("Source"),
     "checked_on": lazy("Last looked up on"),
 }
+UNITS: dict[str, str | Promise] = {"d": lazy("days")}  # units whose sign nobody outside a laboratory reads
 IN_TWO_LANGUAGES = ("authority", "about", "condition")
 
 
@@ -82,17 +83,16 @@ def method_in_words(method: MethodPlan) -> str:
 
 def limits_in_words(method: MethodPlan) -> str:
     """From where to where a test passes."""
-    least = None if method.least is None else f"{method.least.normalize():f}"
-    most = None if method.most is None else f"{method.most.normalize():f}"
-    told = {"least": least, "most": most, "unit": method.unit}
+    least, most = (None if limit is None else f"{limit.normalize():,f}" for limit in (method.least, method.most))
+    told = {"least": least, "most": most, "unit": UNITS.get(method.unit, method.unit)}
     if method.unit == "found" and most == "0":
         return _("none may be found")
     if least is not None and most is not None:
-        return _("%(least)s to %(most)s %(unit)s") % told
+        return (_("%(least)s to %(most)s %(unit)s") % told).strip()
     if most is not None:
-        return _("at most %(most)s %(unit)s") % told
+        return (_("at most %(most)s %(unit)s") % told).strip()
     if least is not None:
-        return _("at least %(least)s %(unit)s") % told
+        return (_("at least %(least)s %(unit)s") % told).strip()
     return _("no limit of its own")
 
 

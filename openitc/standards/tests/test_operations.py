@@ -223,7 +223,7 @@ def test_changes_are_told_in_the_readers_words() -> None:
         "What you hand in: The application; Samples becomes The application; Samples; A label",
         "Usual cost, from: 1,000 baht (no longer)",
         "Months it is valid: 12 months becomes 36 months",
-        "Test: Yeasts and moulds: at most 1000 CFU/g becomes Yeasts and moulds: at most 10 CFU/g",
+        "Test: Yeasts and moulds: at most 1,000 CFU/g becomes Yeasts and moulds: at most 10 CFU/g",
         "Test: Yeasts and moulds: none may be found (new)",
     ]
     with translation.override("th"):
