@@ -11,7 +11,7 @@ from openitc.cases.operations import open_case
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.certification.models import Lot
 from openitc.enterprises.tests.builders import a_product, an_enterprise
-from openitc.market_tests.models import Answer, MarketTest
+from openitc.market_tests.models import Answer, MarketTest, PilotSale
 from openitc.pathways.tests.builders import a_published_pathway
 from openitc.shared import clock
 from openitc.shared.ids import public_code
@@ -104,6 +104,20 @@ def a_market_test(
     )
     test.lots.set(lots)
     return test
+
+
+def a_sale(test: MarketTest, *, offered: int = 60, sold: int = 41, on: date | None = None) -> PilotSale:
+    """A day of a pilot sale, of the first of its lots."""
+    return PilotSale.objects.create(
+        test=test,
+        lot=test.lots.all()[0],
+        on=on or test.begins_on,
+        offered=offered,
+        sold=sold,
+        price=8900,
+        entered_by=test.planned_by,
+        entered_at=clock.now(),
+    )
 
 
 def an_answer(test: MarketTest, *, now: datetime | None = None, **values: object) -> Answer:
