@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +53,7 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> tuple[Incoming, ...]:
         """The answers in it; their times are as the tablet's clock showed them, for nobody knows when it was saved."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("This file is too large to have been saved by a tablet."))
         try:

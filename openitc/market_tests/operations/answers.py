@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -102,25 +102,16 @@ def _insert(
     """Add the answers; the keys of those that were not there. The database tells which, where `bulk_create` cannot."""
     if not answers:
         return set()
-    days = days_of(test)
-    rows = (
-        (
-            test.pk,
-            each.key,
-            channel.value,
-            tablet and tablet.pk,
-            each.language,
-            Jsonb(with_arm(test, each)),
-            Jsonb(each.group),
-            rules.within(days, each.answered_at, received_at=now),
-            now,
-        )
-        for each in answers
-    )
+    days, of_tablet = days_of(test), tablet.pk if tablet else None
+    cells: list[Any] = []  # of every kind that a column takes
+    for each in answers:
+        given, group = Jsonb(with_arm(test, each)), Jsonb(each.group)
+        moment = rules.within(days, each.answered_at, received_at=now)
+        cells += [test.pk, each.key, channel.value, of_tablet, each.language, given, group, moment, now]
     words = (
         f"INSERT INTO {Answer._meta.db_table} ({_COLUMNS}) VALUES {', '.join([_A_ROW] * len(answers))} "  # noqa: S608, SLF001 - names of our own
         "ON CONFLICT ON CONSTRAINT an_answer_is_counted_once DO NOTHING RETURNING key"
     )
     with connection.cursor() as cursor:
-        cursor.execute(words, list(chain.from_iterable(rows)))
+        cursor.execute(words, cells)
         return {row[0] for row in cursor.fetchall()}

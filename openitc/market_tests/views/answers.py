@@ -26,7 +26,8 @@ from openitc.market_tests.access.floods import is_flooding
 from openitc.market_tests.forms.answers import NotUnderstood, form_in, language_in, sending_in
 from openitc.market_tests.models import Answer, MarketTest
 from openitc.market_tests.operations import answers as operations
-from openitc.market_tests.queries.answers import AnswerPage, answer_page, faults_in, with_faults
+from openitc.market_tests.queries.answer_pages import AnswerPage, answer_page, with_faults
+from openitc.market_tests.queries.answers import faults_in
 from openitc.market_tests.rules.answers import GRACE, MOST_BYTES, Incoming, Taken
 from openitc.shared import clock
 

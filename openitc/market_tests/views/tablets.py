@@ -14,7 +14,7 @@ from openitc.market_tests.access import answers as access
 from openitc.market_tests.forms.answers import NotUnderstood, sending_in
 from openitc.market_tests.models import Answer
 from openitc.market_tests.operations import answers as operations
-from openitc.market_tests.queries.answers import answer_page
+from openitc.market_tests.queries.answer_pages import answer_page
 from openitc.market_tests.views.answers import as_json, drawn, from_our_page
 from openitc.shared import clock
 

@@ -1,10 +1,15 @@
 """Tests that take answers, and answers to them, for tests."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
+
+from django.test import Client
+from django.urls import reverse
 
 from openitc.cases.models import Case
 from openitc.cases.tests.builders import a_case
@@ -95,3 +100,43 @@ def an_answer(test: MarketTest, *, now: datetime | None = None, **facts: Any) ->
 def a_tablet(test: MarketTest, *, by: User | None = None, name: str = "Tablet 1") -> tuple[Tablet, str]:
     """A tablet made ready now, with the secret of its address."""
     return make_ready(test=test, name=name, by=by or a_user(), now=clock.now())
+
+
+def address_of(test: MarketTest) -> str:
+    """Where one answers."""
+    return reverse("market_tests:answer", args=[test.code])
+
+
+def an_entry(test: MarketTest, key: UUID | None = None, **facts: object) -> dict[str, object]:
+    """A whole answer as the page's script sends it."""
+    given = {
+        "key": str(key or uuid4()),
+        "language": "th",
+        "agreed": True,
+        "answered_at": clock.now().isoformat(),
+        "values": VALUES[test.kind],
+        "group": {},
+    }
+    return {**given, **facts}
+
+
+def a_sending(*entries: object, **facts: object) -> dict[str, object]:
+    """Answers as the page's script sends them, together."""
+    return {"sent_at": clock.now().isoformat(), "another": False, "answers": list(entries), **facts}
+
+
+def by_script(client: Client, test: MarketTest, *entries: object, to: str = "", **facts: object) -> Any:  # noqa: ANN401 - the test client's own kind
+    """Send answers as the page's script does."""
+    body = json.dumps(a_sending(*entries, **facts))
+    return client.post(to or address_of(test), body, content_type="application/json")
+
+
+def by_form(client: Client, test: MarketTest, **typed: str) -> Any:  # noqa: ANN401 - as above
+    """Send a whole answer as a browser without scripts does, with some of it typed otherwise."""
+    whole = {"agreed": "yes", "language": "th", **{key: str(value) for key, value in VALUES[test.kind].items()}}
+    return typed_in(client, test, {**whole, **typed})
+
+
+def typed_in(client: Client, test: MarketTest, typed: dict[str, str]) -> Any:  # noqa: ANN401 - as above
+    """Send what was typed, and nothing else."""
+    return client.post(address_of(test), urlencode(typed), content_type="application/x-www-form-urlencoded")
