@@ -28,7 +28,7 @@ class StageBar:
 
     stage: str
     name: str | Promise
-    days: float
+    days: int
     cost: int
     share: float
 
@@ -38,7 +38,7 @@ class ShownWay:
     """The way of one case, drawn."""
 
     bars: tuple[StageBar, ...]
-    days: float
+    days: int
     cost: int
     arrived: bool
 
@@ -46,7 +46,7 @@ class ShownWay:
 def way_of_case(case: Case, *, now: datetime) -> ShownWay:
     """What the case took so far; four queries."""
     way = _ways([case], now=now)[case.pk]
-    return ShownWay(bars=bars_of(way.stages), days=way.days, cost=way.cost, arrived=way.arrived)
+    return ShownWay(bars=bars_of(way.stages), days=round(way.days), cost=way.cost, arrived=way.arrived)
 
 
 def bars_of(spent: Sequence[Spent]) -> tuple[StageBar, ...]:
@@ -56,7 +56,7 @@ def bars_of(spent: Sequence[Spent]) -> tuple[StageBar, ...]:
         StageBar(
             stage=one.stage,
             name=CaseStage.label_of(one.stage),
-            days=one.days,
+            days=round(one.days),
             cost=one.cost,
             share=100 * one.days / whole,
         )
@@ -72,7 +72,7 @@ class Group:
     name: str
     count: int
     bars: tuple[StageBar, ...]
-    days: float | None
+    days: int | None
     cost: int | None
 
 
@@ -104,8 +104,10 @@ def first_sales(*, now: datetime) -> FirstSales:
 
 def _group(name: str, ways: Sequence[Way]) -> Group:
     whole = median_whole(ways)
-    days, cost = whole or (None, None)
-    return Group(name=name, count=len(ways), bars=bars_of(medians(ways)), days=days, cost=cost)
+    bars = bars_of(medians(ways))
+    if whole is None:
+        return Group(name=name, count=len(ways), bars=bars, days=None, cost=None)
+    return Group(name=name, count=len(ways), bars=bars, days=round(whole[0]), cost=whole[1])
 
 
 def _ways(cases: Collection[Case], *, now: datetime) -> dict[int, Way]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from openitc.listings.tests import doors_selling
+from openitc.listings.tests import doors_keeping, doors_selling
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
 
-PUBLIC: dict[str, Args] = {}
+PUBLIC: dict[str, Args] = dict(doors_keeping.PUBLIC)
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {}
-GUARDED: dict[str, Args] = {}
+GUARDED: dict[str, Args] = dict(doors_keeping.GUARDED)
 MAY_COME_IN: dict[str, Collection[str]] = {}
 for table, more in (
     (PUBLIC, doors_selling.PUBLIC),
