@@ -7,10 +7,9 @@ from django.utils.translation import gettext_noop
 
 from openitc.cases.models import Case
 from openitc.cases.operations.wholeness import keep, lock_open_case, members, tell
-from openitc.cases.queries import round_of
 from openitc.centers.models import Center
 from openitc.certification.models import Certificate, Lot
-from openitc.certification.queries.lots import food_licences, latest_lot
+from openitc.certification.queries.lots import food_licences, latest_lot, round_on
 from openitc.certification.rules.lots import is_food, next_number
 from openitc.people.models import User
 from openitc.shared import clock
@@ -54,7 +53,7 @@ def enter_lot(
     lot = Lot.objects.create(
         case=case,
         code=_next_code(now),
-        round=round_of(case),
+        round=round_on(case, made_on, now=now),
         purpose=purpose,
         is_food=food,
         made_on=made_on,

@@ -1,6 +1,6 @@
 """Lots of a case, which of them may be sold, and the licences that let food be sold."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case as When
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
@@ -9,6 +9,7 @@ from django.db.models import When as If
 from openitc.cases.models import Case
 from openitc.certification.models import Certificate, Lot
 from openitc.certification.rules.lots import FOOD_DIVISIONS, is_food
+from openitc.shared import clock
 from openitc.standards.models import Edition
 
 # Every class of ISIC that is food, as far as four digits go: a licence of a place names those it is for.
@@ -59,6 +60,12 @@ def food_licences(case: Case, on: date) -> QuerySet[Certificate]:
         .select_related("standard")
         .order_by("turn", "-issued_on", "pk")
     )
+
+
+def round_on(case: Case, made_on: date, *, now: datetime) -> int:
+    """The round of the prototype in which what was made that day belongs: the last that had begun by then."""
+    begun = case.rounds.filter(begun_at__lt=min(clock.at(made_on + timedelta(days=1)), now + timedelta(seconds=1)))
+    return begun.order_by("-number").values_list("number", flat=True).first() or 1
 
 
 def latest_lot(fiscal_year: int) -> str | None:

@@ -341,7 +341,9 @@ def test_a_lot_that_failed_begins_the_next_round_once(case: Case) -> None:
     officer = case.officer or a_user()
     begin_next_round(request=report.request, first_step=step, link="/", by=officer, now=clock.now())
     assert round_of(case) == 2
-    assert a_lot(case).round == 2
+    today = clock.local_day(clock.now())
+    assert a_lot(case, made_on=today).round == 2
+    assert a_lot(case, made_on=today - timedelta(days=1)).round == 1  # made before it began, entered late
     with pytest.raises(NextRoundRefused) as refusal:
         begin_next_round(request=report.request, first_step=step, link="/", by=officer, now=clock.now())
     assert codes_of(refusal) == ["begun"]
