@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openitc.market_tests.models import MarketTest
 from openitc.market_tests.queries.allergens import allergens_named
-from openitc.market_tests.queries.answers import GROUP_WORDS, days_of, state_now
+from openitc.market_tests.queries.answers import days_of, state_now
 from openitc.market_tests.queries.wording import (
     SCALES,
     name_of_side,
@@ -38,6 +38,15 @@ HEADINGS = {
 FAULTS = {"prices_out_of_order": gettext_lazy("The next price is higher than this one. Please check both.")}
 GROUP_SENTENCES = {"age": gettext_lazy("How old are you?"), "home": gettext_lazy("Where do you live?")}
 Option = tuple[object, Pair]
+GROUP_WORDS = {
+    "under_25": gettext_lazy("Under 25"),
+    "25_39": gettext_lazy("25 to 39"),
+    "40_59": gettext_lazy("40 to 59"),
+    "60_up": gettext_lazy("60 or older"),
+    "province": gettext_lazy("In this province"),
+    "thailand": gettext_lazy("Elsewhere in Thailand"),
+    "abroad": gettext_lazy("In another country"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from openitc.documents.qr import qr_svg
 from openitc.market_tests.models import Answer, MarketTest, Tablet
@@ -17,16 +16,6 @@ from openitc.market_tests.rules import answers as rules
 from openitc.market_tests.rules.answers import Days, Incoming, State
 from openitc.market_tests.rules.questionnaire import ARM, faults_of, questionnaire_of
 from openitc.shared import clock
-
-GROUP_WORDS = {
-    "under_25": gettext_lazy("Under 25"),
-    "25_39": gettext_lazy("25 to 39"),
-    "40_59": gettext_lazy("40 to 59"),
-    "60_up": gettext_lazy("60 or older"),
-    "province": gettext_lazy("In this province"),
-    "thailand": gettext_lazy("Elsewhere in Thailand"),
-    "abroad": gettext_lazy("In another country"),
-}
 
 
 @dataclass(frozen=True, slots=True)

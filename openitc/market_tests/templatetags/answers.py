@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from openitc.market_tests.models import Answer
-from openitc.market_tests.rules.questionnaire import questionnaire_of
+from openitc.market_tests.queries.wording import options_of, points_of, sentence_of
+from openitc.market_tests.rules.questionnaire import Question, questionnaire_of
 from openitc.shared import money, text
 from openitc.shared.models import in_both
 from openitc.shared.text import LANGUAGES
@@ -45,10 +47,30 @@ def faces() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def given(answer: Answer) -> list[tuple[str, object]]:
-    """What was answered, short: the key of each question, and the value; prices in baht."""
-    kinds = {each.key: each.type for each in questionnaire_of(answer.test.kind, answer.test.settings).questions}
-    return [
-        (key.replace("_", " "), money.baht(value, language=get_language() or "th") if kinds.get(key) == "price" else value)
-        for key, value in answer.values.items()
-    ]
+def given(answer: Answer) -> list[tuple[str, str]]:
+    """What was answered, in the order in which it is asked: each question, and the answer as it was chosen."""
+    asked = questionnaire_of(answer.test.kind, answer.test.settings).questions
+    return [(sentence_of(each), _worded(each, answer)) for each in asked if each.key in answer.values]
+
+
+@register.simple_tag
+def given_in_short(answer: Answer) -> str:
+    """The same without its words: `8 · 6 · 4`."""
+    asked = questionnaire_of(answer.test.kind, answer.test.settings).questions
+    return " · ".join(_short(each, answer.values.get(each.key)) for each in asked)
+
+
+def _short(question: Question, value: object) -> str:
+    if question.type == "price" and isinstance(value, int):
+        return f"{value / money.SATANG_A_BAHT:,g}"
+    return {True: "✓", False: "–"}[value] if isinstance(value, bool) else str(value)
+
+
+def _worded(question: Question, answer: Answer) -> str:
+    value = answer.values[question.key]
+    if question.type == "price":
+        return money.baht(value, language=get_language() or "th")
+    if question.type == "yesno":
+        return _("Yes") if value else _("No")
+    words = {**dict(points_of(question)), **dict(options_of(question, answer.test.settings))}
+    return str(words.get(value, value))
