@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.listings.models import Listing
 from openitc.listings.operations.listings import Told
-from openitc.listings.queries.words import ALLERGENS
 from openitc.listings.rules.gtin import compact, is_gtin, is_hs_code
+from openitc.market_tests.queries.allergens import ALLERGENS
 from openitc.shared.forms import BahtField
 
 GRAMS = {"min_value": 0, "max_digits": 10, "decimal_places": 2, "required": False}
@@ -79,8 +79,11 @@ class ListingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, of: Listing, **kwargs: Any) -> None:  # noqa: ANN401 - as Django declares it
-        names = [field.name for field in fields(Told)]
-        super().__init__(*args, initial={name: getattr(of, name) for name in names}, **kwargs)
+        facts = {field.name: getattr(of, field.name) for field in fields(Told)}
+        for name in ("net_weight", "gross_weight"):
+            if facts[name] is not None:
+                facts[name] = f"{facts[name]:f}".rstrip("0").rstrip(".")  # 100, not 100.00
+        super().__init__(*args, initial=facts, **kwargs)
 
     def clean_gtin(self) -> str:
         """A number whose last digit checks the others."""

@@ -83,7 +83,7 @@ def _there(listing: Listing, on: date) -> dict[str, tuple[str, str]]:
             else "",
             reverse("certification:certificates", args=[number]) if number else "",
         ),
-        Part.MARKET_TEST: (" ".join(said_of(product, on)), ""),
+        Part.MARKET_TEST: (" ".join(said_of(product)), ""),
         Part.PLACES: (
             ngettext("%(number)s place", "%(number)s places", shops) % {"number": shops} if shops else "",
             reverse("listings:places", args=[number]) if number else "",

@@ -17,7 +17,7 @@ from openitc.enterprises.models import LocalIdentity, Photograph, Product
 from openitc.listings.models import Agreement, Listing, PlaceToBuy
 from openitc.listings.queries.said import said_of
 from openitc.listings.queries.shown import KEY_LETTERS, Origin, Picture, Proof, PublicProduct, Shop
-from openitc.listings.queries.words import allergen_names
+from openitc.market_tests.queries.allergens import allergens_named
 from openitc.shared.models import in_language
 from openitc.sourcing.models import Award
 
@@ -131,7 +131,7 @@ def _view(listing: Listing, found: _Found, on: date, *, tested: bool) -> PublicP
         summary=listing.summary,
         ingredients=in_language(listing.ingredients_th, listing.ingredients_en),
         storage=in_language(listing.storage_th, listing.storage_en),
-        allergens=allergen_names(listing.allergens),
+        allergens=tuple(str(name) for name in allergens_named(listing.allergens)),
         brand=listing.brand,
         gtin=listing.gtin,
         hs_code=listing.hs_code,
@@ -152,7 +152,7 @@ def _view(listing: Listing, found: _Found, on: date, *, tested: bool) -> PublicP
         pictures=tuple(_picture(listing, row) for row in found.photographs.get(listing.product_id, ())),
         origin=_origin(identity, on) if identity else None,
         proofs=tuple(_proof(row) for row in _of(listing, found)),
-        said=said_of(product, on) if tested and Part.MARKET_TEST in agreed else (),
+        said=said_of(product) if tested and Part.MARKET_TEST in agreed else (),
         shops=tuple(Shop(name=row.name, url=row.url) for row in found.shops.get(listing.pk, ())),
         spot=enterprise.position if mapped else None,
     )

@@ -1,10 +1,12 @@
 """What market tests said of a product, in sentences for a buyer."""
 
-from datetime import date
-
 from openitc.enterprises.models import Product
+from openitc.market_tests.queries.told import told
 
 
-def said_of(product: Product, on: date) -> tuple[str, ...]:  # noqa: ARG001
-    """What the closed tests of the product said; blank where none had enough answers."""
-    return ()
+def said_of(product: Product) -> tuple[str, ...]:
+    """What the closed tests of the product said; nothing where too few people answered."""
+    found = told(product)
+    if found is None:
+        return ()
+    return tuple(words for words in (found.liking_words, found.would_words) if words)
