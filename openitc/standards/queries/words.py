@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from openitc.centers.industries import industry_name
 from openitc.shared.models import in_language
@@ -18,26 +17,26 @@ from openitc.standards.rules import editions as rules
 from openitc.standards.rules.editions import Difference, EditionPlan, MethodPlan
 
 LABELS: dict[str, str | Promise] = {
-    "weight": lazy("How hard it is asked for"),
-    "subject": lazy("What it is given for"),
-    "authority": lazy("Who gives it"),
-    "about": lazy("What it covers"),
-    "condition": lazy("Asked for only if"),
-    "isic": lazy("Kinds of product"),
-    "markets": lazy("Markets"),
-    "evidence": lazy("What you hand in"),
-    "after": lazy("It builds on"),
-    "number_format": lazy("How its number is written"),
-    "least_cost": lazy("Usual cost, from"),
-    "most_cost": lazy("Usual cost, to"),
-    "least_days": lazy("Usual days, from"),
-    "most_days": lazy("Usual days, to"),
-    "valid_months": lazy("Months it is valid"),
-    "confirmed": lazy("The source says so"),
-    "source": lazy("Source"),
-    "checked_on": lazy("Last looked up on"),
+    "weight": gettext_lazy("How hard it is asked for"),
+    "subject": gettext_lazy("What it is given for"),
+    "authority": gettext_lazy("Who gives it"),
+    "about": gettext_lazy("What it covers"),
+    "condition": gettext_lazy("Asked for only if"),
+    "isic": gettext_lazy("Kinds of product"),
+    "markets": gettext_lazy("Markets"),
+    "evidence": gettext_lazy("What you hand in"),
+    "after": gettext_lazy("It builds on"),
+    "number_format": gettext_lazy("How its number is written"),
+    "least_cost": gettext_lazy("Usual cost, from"),
+    "most_cost": gettext_lazy("Usual cost, to"),
+    "least_days": gettext_lazy("Usual days, from"),
+    "most_days": gettext_lazy("Usual days, to"),
+    "valid_months": gettext_lazy("Months it is valid"),
+    "confirmed": gettext_lazy("The source says so"),
+    "source": gettext_lazy("Source"),
+    "checked_on": gettext_lazy("Last looked up on"),
 }
-UNITS: dict[str, str | Promise] = {"d": lazy("days")}  # units whose sign nobody outside a laboratory reads
+UNITS: dict[str, str | Promise] = {"d": gettext_lazy("days")}  # units whose sign nobody outside a laboratory reads
 IN_TWO_LANGUAGES = ("authority", "about", "condition")
 
 
