@@ -215,6 +215,20 @@ def test_templates_hold_no_words_that_cannot_be_translated() -> None:
     assert not bare, listed(bare)
 
 
+def test_no_form_loses_its_token_by_being_included_alone() -> None:
+    """`include … only` leaves the token of the form behind, and whoever presses its button is turned away."""
+    templates = {str(path).partition("/templates/")[2]: path for path in files(".html")}
+    with_forms = {name for name, path in templates.items() if "{% csrf_token %}" in text(path)}
+    found = [
+        place(path, number)
+        for path in templates.values()
+        for number, said in enumerate(text(path).splitlines(), start=1)
+        for name, given in re.findall(r'\{% include "([^"]+)"([^%]*)%\}', said)
+        if name in with_forms and re.search(r"\bonly\b", given) and "csrf_token=" not in given
+    ]
+    assert not found, listed(found)
+
+
 def test_every_migration_is_named_by_what_it_does() -> None:
     nameless = [
         place(path)
