@@ -58,12 +58,15 @@ SETTINGS: dict[str, dict[str, Any]] = {
 def load_market_tests(loading: Loading) -> None:
     """After cases, certificates and lots; where no lot may be sold, people are asked instead of sold to."""
     rows = list(toml_rows(FILE, "test"))
-    cases = _cases_by_stage()
+    cases, taken = _cases_by_stage(), set[int]()
     for turn in range(COUNT):
         row = rows[turn % len(rows)]
-        waiting = cases.get(row.text("stage")) or cases.get("commercial") or []
-        if waiting:
-            _test(loading, row, waiting.pop(0), again=turn >= len(rows))
+        tasted = row.text("kind") == MarketTest.Kind.LIKING
+        waiting = [*cases.get(row.text("stage"), ()), *cases.get("commercial", ())]
+        fit = [case for case in waiting if case.pk not in taken and is_food(case.product.isic) == tasted]
+        if fit:
+            taken.add(fit[0].pk)
+            _test(loading, row, fit[0], again=turn >= len(rows))
 
 
 def _cases_by_stage() -> dict[str, list[Case]]:

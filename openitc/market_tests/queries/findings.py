@@ -38,6 +38,11 @@ def money(satang: float) -> str:
     return baht(round(satang / 100) * 100, language=get_language() or "th")
 
 
+def figure(satang: float) -> str:
+    """The same without its unit, where the sentence names it once."""
+    return f"{round(satang / 100):,}"
+
+
 def of_hundred(share: Interval) -> dict[str, int]:
     """A share and its interval as people of a hundred, for sentences."""
     return {"some": per_hundred(share.at), "low": per_hundred(share.low), "high": per_hundred(share.high)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from openitc.market_tests.queries.findings import SURE, Finding, money, of_hundred
+from openitc.market_tests.queries.findings import SURE, Finding, figure, money, of_hundred
 from openitc.market_tests.queries.pictures import Bar, Bars, per_hundred, prices_of
 from openitc.market_tests.queries.wording import unit_of
 from openitc.market_tests.rules.demand import Demand, Rung, demand_of
@@ -27,18 +27,18 @@ def of_prices(answers: Sequence[Values], settings: Settings) -> list[Finding]:
             words=_range_words(meter, unit_of(settings)),
             more=[
                 _(
-                    "We are %(sure)s %% sure that the lower end lies between %(low)s and %(high)s, and as sure that the"
-                    " upper end lies between %(from)s and %(to)s."
+                    "We are %(sure)s %% sure that the lower end lies between %(low)s and %(high)s baht, and as sure"
+                    " that the upper end lies between %(from)s and %(to)s baht."
                 )
                 % {
                     "sure": SURE,
-                    "low": money(meter.pmc.low),
-                    "high": money(meter.pmc.high),
-                    "from": money(meter.pme.low),
-                    "to": money(meter.pme.high),
+                    "low": figure(meter.pmc.low),
+                    "high": figure(meter.pmc.high),
+                    "from": figure(meter.pme.low),
+                    "to": figure(meter.pme.high),
                 },
-                _("Around %(price)s the fewest turn away (%(low)s to %(high)s).")
-                % {"price": money(meter.opp.at), "low": money(meter.opp.low), "high": money(meter.opp.high)},
+                _("Around %(price)s baht the fewest turn away (%(low)s to %(high)s).")
+                % {"price": figure(meter.opp.at), "low": figure(meter.opp.low), "high": figure(meter.opp.high)},
                 _("People were asked about prices without paying: try the price in a pilot sale before you print it."),
             ],
             pictures=[prices_of(meter, title=title, names=_names(), points=_points())],
@@ -76,19 +76,21 @@ def of_ladder(answers: Sequence[Values], settings: Settings) -> list[Finding]:
 
 def _range_words(meter: Meter, unit: str) -> str:
     """The range in one sentence, as far as it holds."""
-    values = {"low": money(meter.pmc.at), "high": money(meter.pme.at), "unit": unit}
+    values = {"low": figure(meter.pmc.at), "high": figure(meter.pme.at), "unit": unit}
     if meter.accepted.at > MOST:
-        return _("Most would pay %(low)s to %(high)s for %(unit)s.") % values
-    return _("Prices between %(low)s and %(high)s for %(unit)s are contested: no single price suits most.") % values
+        return _("Most would pay %(low)s to %(high)s baht for %(unit)s.") % values
+    return (
+        _("Prices between %(low)s and %(high)s baht for %(unit)s are contested: no single price suits most.") % values
+    )
 
 
 def _best_words(demand: Demand, best: Rung) -> str:
-    values = {"sure": SURE, "low": money(demand.low), "high": money(demand.high), "often": per_hundred(best.best_in)}
+    values = {"sure": SURE, "low": figure(demand.low), "high": figure(demand.high), "often": per_hundred(best.best_in)}
     if demand.low == demand.high:
         return _("If as many others were asked, the same price would come out on top about %(often)s times in 100.") % (
             values
         )
-    return _("We are %(sure)s %% sure that the best of these prices is one between %(low)s and %(high)s.") % values
+    return _("We are %(sure)s %% sure that the best of these prices is one from %(low)s to %(high)s baht.") % values
 
 
 def _bar(rung: Rung, *, best: int) -> Bar:

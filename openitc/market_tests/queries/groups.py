@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openitc.market_tests.models import MarketTest
-from openitc.market_tests.queries.answers import GROUP_WORDS
+from openitc.market_tests.queries.answer_pages import GROUP_WORDS
 from openitc.market_tests.queries.findings import mean_on_nine
 from openitc.market_tests.queries.pictures import Bar, Bars, Picture, per_hundred
 from openitc.market_tests.queries.wording import name_of_side

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openitc.documents.qr import qr_for_paper
 from openitc.market_tests.models import MarketTest
 from openitc.market_tests.queries.allergens import allergens_named
-from openitc.market_tests.queries.answers import HEADINGS
+from openitc.market_tests.queries.answer_pages import HEADINGS
 from openitc.shared.models import in_both
 from openitc.shared.text import LANGUAGES, thai_or_english_day
 
