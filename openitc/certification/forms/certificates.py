@@ -37,7 +37,8 @@ class CertificateForm(forms.Form):
         help_text=_("A licence of the place holds for every product made there."),
     )  # fmt: skip
     number = forms.CharField(
-        label=_("Number"), max_length=60, help_text=_("As on the paper. The 13 digits of a food serial number are checked one by one."),
+        label=_("Number on the paper"), max_length=60,
+        help_text=_("As on the paper. The 13 digits of a food serial number are checked one by one."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
     issuer = forms.CharField(label=_("Issued by"), max_length=200)

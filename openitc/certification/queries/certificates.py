@@ -76,6 +76,7 @@ class Row:
     state: State
     days_left: int | None
     start_by: date | None  # of a renewal, as it was last reckoned
+    late: bool  # that day is past
     renewed: bool  # another of its standard lasts longer
 
     @property
@@ -122,7 +123,8 @@ def _rows(certificates: QuerySet[Certificate], *, on: date) -> list[Row]:
 
 def _row(certificate: Certificate, among: Sequence[Certificate], *, on: date) -> Row:
     ends = certificate.expires_on
-    warning = next(iter(certificate.warnings.all()), None)  # the latest: the one with the fewest days left
+    # The latest warning is the one with the fewest days left.
+    begins = next((warning.start_by for warning in certificate.warnings.all()), None)
     return Row(
         certificate=certificate,
         state=state_of(
@@ -133,7 +135,8 @@ def _row(certificate: Certificate, among: Sequence[Certificate], *, on: date) ->
             on=on,
         ),
         days_left=(ends - on).days if ends else None,
-        start_by=warning.start_by if warning else None,
+        start_by=begins,
+        late=begins is not None and begins <= on,
         renewed=is_renewed(certificate, among),
     )
 

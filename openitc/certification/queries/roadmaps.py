@@ -140,6 +140,11 @@ class RoadmapPage:
     more: tuple["Preview", ...]
 
     @property
+    def asked(self) -> tuple[Item, ...]:
+        """What is needed, there or not."""
+        return tuple(item for item in self.items if item.standing.state != "not_needed")
+
+    @property
     def not_needed(self) -> tuple[Item, ...]:
         """What staff said is not needed."""
         return tuple(item for item in self.items if item.standing.state == "not_needed")
@@ -178,6 +183,7 @@ def asked_of(edition: Edition) -> Asked:
         after=tuple(edition.after),
         markets=frozenset(edition.markets),
         days=edition.most_days if edition.most_days is not None else edition.least_days,
+        conditional=bool(edition.condition_en or edition.condition_th),
     )
 
 
@@ -279,7 +285,7 @@ def _lanes(items: Sequence[Item], markets: Sequence[str]) -> tuple[Lane, tuple[L
             trunk.append(item)
     label: str | Promise = Market.label_of(markets[0]) if len(markets) == 1 else _("For all of your markets")
     if Market.HOME in markets and len(markets) > 1:
-        label = _("Thailand, and what others ask for as well")
+        label = _("Thailand, and shared")
     lanes = (Lane(label=Market.label_of(market), items=tuple(found)) for market, found in branches.items() if found)
     return Lane(label=label, items=tuple(trunk)), tuple(lanes)
 

@@ -17,6 +17,7 @@ class Asked:
     after: tuple[str, ...] = ()
     markets: frozenset[str] = frozenset()
     days: int | None = None  # the most that it usually takes
+    conditional: bool = False  # asked for only if something is so
 
 
 def ordered(asked: Sequence[Asked], *, home: str = "home") -> list[Asked]:
@@ -28,8 +29,8 @@ def ordered(asked: Sequence[Asked], *, home: str = "home") -> list[Asked]:
     waiting = {key: set(each.after) & by_key.keys() - {key} for key, each in by_key.items()}
     ranks = _ranks(by_key, waiting)
 
-    def turn(key: str) -> tuple[int, bool, str]:
-        return ranks[key], home not in by_key[key].markets, key
+    def turn(key: str) -> tuple[int, bool, bool, str]:
+        return ranks[key], by_key[key].conditional, home not in by_key[key].markets, key
 
     ready = [turn(key) for key, before in waiting.items() if not before]
     heapq.heapify(ready)

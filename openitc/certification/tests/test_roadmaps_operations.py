@@ -16,7 +16,7 @@ from openitc.certification.operations.roadmaps import (
     tell_roadmap,
 )
 from openitc.certification.queries.requirements import standing_roadmap
-from openitc.certification.queries.roadmaps import roadmap_page
+from openitc.certification.queries.roadmaps import RoadmapPage, roadmap_page
 from openitc.certification.tests.builders.certificates import Place, a_certificate, a_place, an_edition
 from openitc.pathways.tests.builders import a_resource
 from openitc.shared import clock
@@ -32,7 +32,7 @@ def told(place: Place, *markets: str) -> Roadmap:
     return tell_roadmap(case=place.case, markets=markets or [Market.HOME], by=place.officer, now=clock.now())
 
 
-def page(place: Place):  # type: ignore[no-untyped-def] # what it gives is read by name
+def page(place: Place) -> RoadmapPage:
     roadmap = standing_roadmap(place.case)
     assert roadmap is not None
     return roadmap_page(place.case, roadmap, now=clock.now())

@@ -32,6 +32,7 @@ def roadmap(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "case": case,
         "page": roadmap_page(case, told, now=now),
+        "markets": [Market.label_of(market) for market in told.markets],
         "staff": works_on(request.user, case, on=on),
         "earlier": case.roadmaps.exclude(pk=told.pk).select_related("told_by"),
     }
