@@ -43,7 +43,7 @@ def _tell(row: dict[str, Any], writer: User, approver: User, loading: Loading) -
 def _begin_next(approved: Edition, changes: dict[str, Any], writer: User, loading: Loading) -> None:  # Any: as above
     then = loading.now - timedelta(days=changes.pop("days_ago"))
     draft = operations.begin_draft(standard=approved.standard, by=writer, now=then)
-    said = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+    said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
     plan: EditionPlan = replace(_plan(draft), **said, confirmed=True, checked_on=clock.local_day(then))
     changed = operations.change_draft(edition=draft, plan=plan, read=_read(draft), by=writer, now=then)
     operations.hand_in(edition=changed, by=writer, now=then)

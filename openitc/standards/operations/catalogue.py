@@ -1,5 +1,6 @@
 """Bringing the catalogue that comes with the program into the tables, as often as one likes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from openitc.resources.models import Capability
 from openitc.resources.operations import add_capability
 from openitc.shared.db import operation
 from openitc.standards.models import Edition, Standard
-from openitc.standards.operations.writing import fill, write_edition
+from openitc.standards.operations.writing import fill, write_edition, write_first_editions
 from openitc.standards.queries.catalogue import Shipped, catalogue_on_file, laboratory_work_on_file
 from openitc.standards.queries.editions import plan_of
 from openitc.standards.rules.editions import differences
@@ -38,8 +39,14 @@ def load_catalogue(*, by: User | None = None, now: datetime) -> Brought:
     newest: dict[int, Edition] = {}
     for edition in Edition.objects.whole().order_by("standard_id", "number"):
         newest[edition.standard_id] = edition
-    outcomes = [_bring(shipped, known, newest, by=by, now=now) for shipped in catalogue_on_file()]
-    return Brought(**{name: outcomes.count(name) for name in ("added", "renewed", "kept")})
+    unknown = [shipped for shipped in catalogue_on_file() if shipped.key not in known]
+    outcomes = [
+        _renew(shipped, known[shipped.key], newest, by=by, now=now)
+        for shipped in catalogue_on_file()
+        if shipped.key in known
+    ]
+    _add(unknown, by=by, now=now)
+    return Brought(added=len(unknown), renewed=outcomes.count("renewed"), kept=outcomes.count("kept"))
 
 
 def _add_laboratory_work(*, by: User | None, now: datetime) -> None:
@@ -59,16 +66,20 @@ def _add_laboratory_work(*, by: User | None, now: datetime) -> None:
             )
 
 
-def _bring(
-    shipped: Shipped, known: dict[str, Standard], newest: dict[int, Edition], *, by: User | None, now: datetime
-) -> str:
-    """What became of one standard of the file: added, renewed, kept as the network has it, or the same already."""
-    standard = known.get(shipped.key)
-    if standard is None:
-        names = {"mark": shipped.mark, "name_th": shipped.name_th, "name_en": shipped.name_en}
-        standard = Standard.objects.create(key=shipped.key, added_at=now, **names)
-        _approve(write_edition(standard=standard, plan=shipped.plan, by=None, now=now), by=by, now=now)
-        return "added"
+def _add(unknown: Sequence[Shipped], *, by: User | None, now: datetime) -> None:
+    """Standards that were not there, all at once."""
+    standards = Standard.objects.bulk_create(
+        Standard(key=row.key, mark=row.mark, name_th=row.name_th, name_en=row.name_en, added_at=now) for row in unknown
+    )
+    plans = [row.plan for row in unknown]
+    editions = write_first_editions(zip(standards, plans, strict=True), now=now)
+    Edition.objects.filter(pk__in=[row.pk for row in editions if row.confirmed]).update(approved_at=now)
+    for edition in editions:
+        _record(edition, by=by, now=now)
+
+
+def _renew(shipped: Shipped, standard: Standard, newest: dict[int, Edition], *, by: User | None, now: datetime) -> str:
+    """What became of a standard that is known: renewed, kept as the network wrote it, or the same already."""
     last = newest.get(standard.pk)
     if last is not None and not differences(plan_of(last), shipped.plan):
         return "same"
@@ -78,7 +89,10 @@ def _bring(
         fill(last, plan=shipped.plan, by=None, now=now)
     else:
         last = write_edition(standard=standard, plan=shipped.plan, by=None, now=now)
-    _approve(last, by=by, now=now)
+    if last.confirmed:
+        last.approved_at = now
+        last.save(update_fields=["approved_at"])
+    _record(last, by=by, now=now)
     return "renewed"
 
 
@@ -87,11 +101,9 @@ def _is_our_own(edition: Edition) -> bool:
     return edition.drafted_by_id is not None or edition.approved_by_id is not None
 
 
-def _approve(edition: Edition, *, by: User | None, now: datetime) -> None:
+def _record(edition: Edition, *, by: User | None, now: datetime) -> None:
     """What a source confirms stands at once: whoever makes the program has looked it up and let it be read."""
     sentence = gettext_noop("Edition %(number)s came with the program. Its source is to be looked up before it stands.")
     if edition.confirmed:
-        edition.approved_at = now
-        edition.save(update_fields=["approved_at"])
         sentence = gettext_noop("Edition %(number)s came with the program.")
     record("standard-came", sentence, about=edition.standard, by=by, now=now, number=edition.number)
