@@ -23,8 +23,15 @@ def load_articles(loading: Loading) -> None:
     stories = _told_of(loading)
     for turn, row in enumerate(toml_rows(DATA / "articles.toml", "article")):
         listing = next(stories, None) if row.text("kind") == Article.Kind.SUCCESS else None
-        center = listing.case.center if listing and listing.case else next(iter(loading.centers.values()))
-        _write(loading, row, center, listing, turn)
+        center = listing.case.center if listing and listing.case else _center(loading)
+        if center:
+            _write(loading, row, center, listing, turn)
+
+
+def _center(loading: Loading) -> Center | None:
+    """The first center where one writes and another approves."""
+    serving = [center for center in loading.centers.values() if center.pk in loading.serving]
+    return next((center for center in serving if _judges(loading, center, loading.serving[center.pk])), None)
 
 
 def _told_of(loading: Loading) -> Iterator[Listing]:

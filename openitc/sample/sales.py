@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from openitc.cases.models import CaseStage
+from openitc.cases.models import Case, CaseStage
+from openitc.history.queries import events_about
 from openitc.listings.models import Listing
 from openitc.listings.operations.sales import Month, read_sales, take_sales, tell_sales
 from openitc.listings.queries.listings import public_listings
@@ -13,7 +14,8 @@ from openitc.shared import clock
 from openitc.shared.money import SATANG_A_BAHT as BAHT
 
 SOLD = (CaseStage.COMMERCIAL, CaseStage.FOLLOW_UP)
-MOST = 9  # products with sales
+MOST, LONGEST = 9, 11  # products with sales; months after the first
+DAY = timedelta(days=1)
 PLACES = ("ตลาดนัดสุดสัปดาห์", "Shopee ประเทศไทย", "ร้านของฝากในเมือง", "TikTok Shop ประเทศไทย")
 HEADS = "ช่องทาง,เดือน,จำนวน,รายได้"
 USUAL_PRICE = 120 * BAHT
@@ -21,16 +23,25 @@ USUAL_PRICE = 120 * BAHT
 
 def load_sales(loading: Loading) -> None:
     """Months of sales for products that are on sale; call it after the channels."""
-    rows = public_listings().filter(case__stage__in=SOLD, case__closed_at=None).order_by("pk")
-    for turn, listing in enumerate(rows[:MOST]):
-        _sell(loading, listing, months=3 + turn % 6)
+    rows = public_listings().filter(case__stage__in=SOLD, case__closed_at=None).order_by("case__opened_at")
+    for listing in rows[:MOST]:
+        if listing.case:
+            _sell(loading, listing, since=_on_sale_since(listing.case))
 
 
-def _sell(loading: Loading, listing: Listing, *, months: int) -> None:
+def _on_sale_since(case: Case) -> datetime:
+    """When the case came to the stage it is in."""
+    moves = events_about(case).filter(verb="moved-case").order_by("-at")
+    return moves.values_list("at", flat=True).first() or case.opened_at
+
+
+def _sell(loading: Loading, listing: Listing, *, since: datetime) -> None:
     by = listing.published_by or loading.by
-    running = clock.local_day(loading.now).replace(day=1)
-    days = [_back(running, back) for back in range(months, -1, -1)]
-    _first(loading, listing, days[0], by=by, now=clock.at(days[0].replace(day=24), 15))
+    first_at = min(since + 2 * DAY, loading.now)
+    days = _months(clock.local_day(first_at).replace(day=1), clock.local_day(loading.now).replace(day=1))
+    _first(loading, listing, days[0], by=by, now=first_at)
+    if len(days) == 1:
+        return
     lines = [line for at, day in enumerate(days[1:], 1) for line in _month(loading, listing, day, at)]
     content = "\r\n".join((HEADS, *lines)).encode("utf-8-sig")
     read = read_sales(listing=listing, name="ยอดขาย.csv", content=content, by=by, now=loading.now)
@@ -54,8 +65,9 @@ def _month(loading: Loading, listing: Listing, day: date, at: int) -> list[str]:
     return lines
 
 
-def _back(month: date, count: int) -> date:
-    """The first day of the month that many months before."""
-    for _turn in range(count):
-        month = (month - timedelta(days=1)).replace(day=1)
-    return month
+def _months(first: date, last: date) -> list[date]:
+    """The first day of each month from one to the other, of the latest twelve."""
+    found = [first]
+    while found[-1] < last:
+        found.append((found[-1] + 31 * DAY).replace(day=1))
+    return [first, *found[1:][-LONGEST:]]

@@ -21,7 +21,7 @@ class ColumnForm(forms.Form):
 
     use_required_attribute = False
     header = forms.CharField(label=_("Head of the column"), max_length=120, required=False)
-    field = forms.ChoiceField(label=_("What fills it"), choices=FIELDS.items())
+    field = forms.ChoiceField(label=_("What fills it"), choices=FIELDS.items(), initial="blank")
     required = forms.BooleanField(label=_("The channel asks for it"), required=False)
     longest = forms.IntegerField(label=_("Most letters"), min_value=0, max_value=50_000, required=False)
 

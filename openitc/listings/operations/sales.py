@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from openitc.cases.models import Case, Milestone
 from openitc.cases.operations import reach, withdraw_milestone
@@ -35,14 +34,14 @@ LARGEST_FILE = 2_000_000  # bytes: a sheet of sales has few columns
 LONGEST_PLACE = 100
 LARGEST_COUNT, LARGEST_AMOUNT = 2_147_483_647, 9_000_000_000_000_000
 FAULTS = {
-    "no_channel": lazy("Say where it was sold."),
-    "month": lazy("The month is not understood. Write it as 2026-03, 03/2569 or March 2026."),
-    "later": lazy("That month is still to come."),
-    "units": lazy("The number of units is no whole number."),
-    "revenue": lazy("The revenue is no amount of baht."),
-    "nothing_sold": lazy("There is revenue without a unit sold."),
-    "twice": lazy("This month of this channel stands in the sheet twice."),
-    "too_long": lazy("The name of the place is too long."),
+    "no_channel": gettext_lazy("Say where it was sold."),
+    "month": gettext_lazy("The month is not understood. Write it as 2026-03, 03/2569 or March 2026."),
+    "later": gettext_lazy("That month is still to come."),
+    "units": gettext_lazy("The number of units is no whole number."),
+    "revenue": gettext_lazy("The revenue is no amount of baht."),
+    "nothing_sold": gettext_lazy("There is revenue without a unit sold."),
+    "twice": gettext_lazy("This month of this channel stands in the sheet twice."),
+    "too_long": gettext_lazy("The name of the place is too long."),
 }
 
 

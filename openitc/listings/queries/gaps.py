@@ -6,43 +6,43 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from openitc.listings.models import Agreement, Listing
 from openitc.listings.rules.readiness import Layout, Missing
 from openitc.standards.models import Edition
 
 FIELDS: dict[str, str | Promise] = {
-    "id": lazy("Our own number of the product"),
-    "title": lazy("Name"),
-    "summary": lazy("Description"),
-    "ingredients": lazy("Ingredients"),
-    "storage": lazy("How to keep it"),
-    "category": lazy("Kind of product"),
-    "enterprise": lazy("Name of the enterprise"),
-    "allergens": lazy("Allergens"),
-    "link": lazy("Address of its page"),
-    "picture": lazy("First photograph"),
-    "more_pictures": lazy("Further photographs"),
-    "certificates": lazy("Certificates"),
-    "brand": lazy("Brand"),
-    "gtin": lazy("GTIN (the number under the bar code)"),
-    "identifier_exists": lazy("Whether it has a GTIN: yes or no"),
-    "hs_code": lazy("HS code"),
-    "price": lazy("Price in baht"),
-    "price_thb": lazy("Price with its currency"),
-    "net_grams": lazy("Net weight in grams"),
-    "gross_grams": lazy("Gross weight in grams"),
-    "gross_kilograms": lazy("Gross weight in kilograms"),
-    "shipping_weight": lazy("Gross weight with its unit"),
-    "shelf_life_days": lazy("Shelf life in days"),
-    "moq": lazy("Least order"),
-    "availability": lazy("In stock"),
-    "condition": lazy("New"),
-    "origin": lazy("Country of origin"),
-    "blank": lazy("Nothing: the seller fills it in"),
+    "id": gettext_lazy("Our own number of the product"),
+    "title": gettext_lazy("Name"),
+    "summary": gettext_lazy("Description"),
+    "ingredients": gettext_lazy("Ingredients"),
+    "storage": gettext_lazy("How to keep it"),
+    "category": gettext_lazy("Kind of product"),
+    "enterprise": gettext_lazy("Name of the enterprise"),
+    "allergens": gettext_lazy("Allergens"),
+    "link": gettext_lazy("Address of its page"),
+    "picture": gettext_lazy("First photograph"),
+    "more_pictures": gettext_lazy("Further photographs"),
+    "certificates": gettext_lazy("Certificates"),
+    "brand": gettext_lazy("Brand"),
+    "gtin": gettext_lazy("GTIN (the number under the bar code)"),
+    "identifier_exists": gettext_lazy("Whether it has a GTIN: yes or no"),
+    "hs_code": gettext_lazy("HS code"),
+    "price": gettext_lazy("Price in baht"),
+    "price_thb": gettext_lazy("Price with its currency"),
+    "net_grams": gettext_lazy("Net weight in grams"),
+    "gross_grams": gettext_lazy("Gross weight in grams"),
+    "gross_kilograms": gettext_lazy("Gross weight in kilograms"),
+    "shipping_weight": gettext_lazy("Gross weight with its unit"),
+    "shelf_life_days": gettext_lazy("Shelf life in days"),
+    "moq": gettext_lazy("Least order"),
+    "availability": gettext_lazy("In stock"),
+    "condition": gettext_lazy("New"),
+    "origin": gettext_lazy("Country of origin"),
+    "blank": gettext_lazy("Nothing: the seller fills it in"),
 }
-LANGUAGES = {"th": lazy("Thai"), "en": lazy("English")}
+LANGUAGES = {"th": gettext_lazy("Thai"), "en": gettext_lazy("English")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +79,18 @@ def _where(code: str) -> tuple[str, str]:
 
 
 SENTENCES: dict[str, str | Promise] = {
-    "unpublished": lazy("Its page is not public."),
-    "text": lazy("%(text)s in %(language)s is missing."),
-    "price": lazy("The price is missing."),
-    "weight": lazy("The net weight is missing."),
-    "shelf_life": lazy("The shelf life is missing: food is sold with one."),
-    "hs_code": lazy("The HS code is missing: customs ask for it."),
-    "hs_code_wrong": lazy("The HS code is none: it has 6, 8 or 10 digits of a chapter that there is."),
-    "gtin_wrong": lazy("The GTIN is wrong: its last digit does not check the others."),
-    "licence": lazy("Not for sale: no licence by which food may be sold is in force."),
-    "agreement": lazy("The enterprise has not agreed to show: %(part)s."),
-    "field": lazy("%(field)s is missing: the channel asks for it as “%(header)s”."),
-    "too_long": lazy("%(field)s has %(length)s letters; the channel takes %(longest)s."),
+    "unpublished": gettext_lazy("Its page is not public."),
+    "text": gettext_lazy("%(text)s in %(language)s is missing."),
+    "price": gettext_lazy("The price is missing."),
+    "weight": gettext_lazy("The net weight is missing."),
+    "shelf_life": gettext_lazy("The shelf life is missing: food is sold with one."),
+    "hs_code": gettext_lazy("The HS code is missing: customs ask for it."),
+    "hs_code_wrong": gettext_lazy("The HS code is none: it has 6, 8 or 10 digits of a chapter that there is."),
+    "gtin_wrong": gettext_lazy("The GTIN is wrong: its last digit does not check the others."),
+    "licence": gettext_lazy("Not for sale: no licence by which food may be sold is in force."),
+    "agreement": gettext_lazy("The enterprise has not agreed to show: %(part)s."),
+    "field": gettext_lazy("%(field)s is missing: the channel asks for it as “%(header)s”."),
+    "too_long": gettext_lazy("%(field)s has %(length)s letters; the channel takes %(longest)s."),
 }
 
 

@@ -35,6 +35,7 @@ class Known:
     item: Item  # all of it, agreed to or not
     standing: Standing
     markets: tuple[str, ...]  # where it is to be sold
+    told: frozenset[str] = frozenset()  # keys of standards that its roadmap asks for, and nobody excused it from
 
 
 def known_of(listings: Sequence[Listing], *, on: date) -> list[Known]:
@@ -45,23 +46,25 @@ def known_of(listings: Sequence[Listing], *, on: date) -> list[Known]:
     certificates = _certificates({listing.product.enterprise_id for listing in listings}, on)
     food_kinds = _food_kinds()
     roadmaps = _roadmaps([listing.case_id for listing in listings if listing.case_id])
-    not_needed = _not_needed(roadmaps.values())
+    requirements = _requirements(roadmaps.values())
     told = []
     for listing in listings:
         held = [
             row for row in certificates[listing.product.enterprise_id] if row.product_id in (None, listing.product_id)
         ]
         roadmap = roadmaps.get(listing.case_id or 0)
+        asked, excused = requirements.get(roadmap.pk if roadmap else 0, (frozenset(), frozenset()))
         stands = Standing(
             published=listing.is_public,
             food=is_food(listing.product.isic),
             licensed=any(_lets_food_be_sold(row, food_kinds, listing.product.isic) for row in held),
             agreed=agreed[listing.pk],
             in_force=frozenset(row.standard.key for row in held),
-            not_needed=not_needed[roadmap.pk] if roadmap else frozenset(),
+            not_needed=excused,
         )
         item = _item(listing, pictures[listing.product_id], held)
-        told.append(Known(listing=listing, item=item, standing=stands, markets=_markets(listing, roadmap)))
+        markets = _markets(listing, roadmap)
+        told.append(Known(listing=listing, item=item, standing=stands, markets=markets, told=asked))
     return told
 
 
@@ -70,9 +73,14 @@ def laws(*, on: date) -> list[Edition]:
     return [edition for edition in standing(on=on) if edition.weight == Edition.Weight.LAW]
 
 
-def binding(editions: Iterable[Edition], *, isic: str, market: str) -> list[Edition]:
-    """Those of them that are asked of that kind of product there."""
+def fitting(editions: Iterable[Edition], *, isic: str, market: str) -> list[Edition]:
+    """Those of them that are asked of that kind of product there, some of them only if something is so."""
     return [edition for edition in editions if fits(edition.isic, edition.markets, isic=isic, markets=(market,))]
+
+
+def binds(edition: Edition, known: Known) -> bool:
+    """Whether it is asked of this very product: what is asked only if something is so, when its roadmap says that."""
+    return not edition.condition or edition.standard.key in known.told
 
 
 def _agreed(listings: Sequence[Listing]) -> Mapping[int, frozenset[str]]:
@@ -122,12 +130,14 @@ def _roadmaps(cases: Collection[int]) -> Mapping[int, Roadmap]:
     return {row.case_id: row for row in Roadmap.objects.filter(case__in=cases, ended_at=None)}
 
 
-def _not_needed(roadmaps: Iterable[Roadmap]) -> Mapping[int, frozenset[str]]:
-    rows = Requirement.objects.filter(roadmap__in=[row.pk for row in roadmaps]).exclude(not_needed_reason="")
-    keys: dict[int, set[str]] = defaultdict(set)
-    for roadmap, key in rows.order_by().values_list("roadmap_id", "edition__standard__key"):
-        keys[roadmap].add(key)
-    return defaultdict(frozenset, {roadmap: frozenset(value) for roadmap, value in keys.items()})
+def _requirements(roadmaps: Iterable[Roadmap]) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
+    """Of each roadmap the keys of the standards it asks for, and of those that staff said are not needed."""
+    rows = Requirement.objects.filter(roadmap__in=[row.pk for row in roadmaps]).order_by()
+    asked: dict[int, set[str]] = defaultdict(set)
+    excused: dict[int, set[str]] = defaultdict(set)
+    for roadmap, key, reason in rows.values_list("roadmap_id", "edition__standard__key", "not_needed_reason"):
+        (excused if reason else asked)[roadmap].add(key)
+    return {key: (frozenset(asked[key]), frozenset(excused[key])) for key in {*asked, *excused}}
 
 
 def _markets(listing: Listing, roadmap: Roadmap | None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from openitc.cases.models import Case
 from openitc.listings.models import Channel, Listing, Placement
 from openitc.listings.queries.channels import is_stale, latest_mapping, layout_of, standing_channels
 from openitc.listings.queries.gaps import Gap, gap_of
-from openitc.listings.queries.items import Known, binding, known_of, laws
+from openitc.listings.queries.items import Known, binds, fitting, known_of, laws
 from openitc.listings.queries.listings import whole_listings
 from openitc.listings.rules.readiness import is_read_here, missing
 from openitc.standards.models import Edition, Market
@@ -57,6 +57,7 @@ class MarketReadiness:
     name: str | Promise
     verdicts: tuple[Verdict, ...]
     law_known: bool  # whether anything the law asks there is on file
+    only_if: tuple[Edition, ...]  # what it asks only if something is so that nobody has said yet
     translated: bool  # whether we hold the language people there read
 
     @property
@@ -104,7 +105,8 @@ def _verdict(
     asked: Sequence[Edition],
     placements: Mapping[tuple[int, int], Placement],
 ) -> Verdict:
-    by_law = {row.standard.key: row for row in binding(asked, isic=known.listing.product.isic, market=market)}
+    there = fitting(asked, isic=known.listing.product.isic, market=market)
+    by_law = {row.standard.key: row for row in there if binds(row, known)}
     lacks = missing(known.item, known.standing, market=market, layout=layout_of(channel), by_law=list(by_law))
     return Verdict(
         known=known,
@@ -158,18 +160,23 @@ def channels_of_case(case: Case, *, on: date) -> CaseChannels:
     mappings = [(channel, mapping) for channel in channels if (mapping := latest_mapping(channel))]
     return CaseChannels(
         listing=listing,
-        markets=tuple(_market(market, verdicts, listing, asked) for market in markets),
+        markets=tuple(_market(market, verdicts, asked) for market in markets),
         stale=tuple(channel for channel, mapping in mappings if is_stale(mapping, on)),
         guessed=tuple(channel for channel, mapping in mappings if not mapping.confirmed),
     )
 
 
-def _market(market: str, verdicts: Sequence[Verdict], listing: Listing, asked: Sequence[Edition]) -> MarketReadiness:
+def _market(market: str, verdicts: Sequence[Verdict], asked: Sequence[Edition]) -> MarketReadiness:
+    own = tuple(verdict for verdict in verdicts if verdict.market == market)
+    known = own[0].known
+    there = fitting(asked, isic=known.listing.product.isic, market=market)
+    answered = known.standing.in_force | known.standing.not_needed
     return MarketReadiness(
         market=market,
         name=Market.label_of(market),
-        verdicts=tuple(verdict for verdict in verdicts if verdict.market == market),
-        law_known=bool(binding(asked, isic=listing.product.isic, market=market)),
+        verdicts=own,
+        law_known=bool(there),
+        only_if=tuple(row for row in there if not binds(row, known) and row.standard.key not in answered),
         translated=is_read_here(market),
     )
 

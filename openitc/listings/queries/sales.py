@@ -16,7 +16,7 @@ from openitc.listings.models import Channel, Listing, Sale, SalesImport
 from openitc.listings.queries.channels import standing_channels
 from openitc.listings.rules.sales import COLUMNS, Change, Told
 from openitc.shared.models import spoken
-from openitc.shared.text import month_and_year
+from openitc.shared.text import month_and_year, thai_or_english_day
 
 HEADS = Path(__file__).parent.parent / "data" / "sales.toml"
 MOST_MONTHS = 24  # in the picture; the table holds all of them
@@ -216,7 +216,13 @@ def _bar(month: date, amounts: Mapping[str, int], series: Sequence[str], top: in
     language = get_language() or "th"
     name = month_and_year(month, language=language)
     total = sum(amounts.values())
-    return MonthBar(name=name, short=f"{month.month}", pieces=tuple(pieces), total=total)
+    return MonthBar(name=name, short=_short(month, language), pieces=tuple(pieces), total=total)
+
+
+def _short(month: date, language: str) -> str:
+    """`Mar`, and in January the year besides."""
+    words = thai_or_english_day(month, language=language, weekday=False, year=month.month == 1).split(" ")
+    return " ".join(words[1:])
 
 
 def _rest(amounts: Mapping[str, int], series: Sequence[str]) -> int:
