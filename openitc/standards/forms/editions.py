@@ -171,7 +171,7 @@ class MethodForm(forms.Form):
     )  # fmt: skip
     capability = forms.ChoiceField(label=_("Which laboratory does it"))
     reference = forms.CharField(
-        label=_("Method"), max_length=120, required=False, help_text=_("For example ISO 21527-2.")
+        label=_("Method"), max_length=120, required=False, help_text=_("For example ISO 4833-1.")
     )
     unit = forms.CharField(label=_("Unit"), max_length=30, required=False)
     least = forms.DecimalField(label=_("Passes from"), required=False, max_digits=14, decimal_places=4)

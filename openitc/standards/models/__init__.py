@@ -189,7 +189,7 @@ class Method(Named):
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=40)  # the same test asked by two standards has one key and is done once
     capability = models.ForeignKey(Capability, on_delete=models.PROTECT, related_name="+")  # of the laboratory
-    reference = models.CharField(max_length=120, blank=True)  # of the method: ISO 21527-2
+    reference = models.CharField(max_length=120, blank=True)  # of the method: ISO 4833-1
     unit = models.CharField(max_length=30, blank=True)
     least = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)  # passes from here …
     most = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)  # … to here; none: no limit

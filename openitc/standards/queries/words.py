@@ -73,7 +73,7 @@ def changes_in_words(before: EditionPlan, after: EditionPlan) -> list[Change]:
 
 
 def method_in_words(method: MethodPlan) -> str:
-    """A test and when it passes: Yeasts and moulds, at most 1000 CFU/g (ISO 21527-2)."""
+    """A test and when it passes: Yeasts and moulds, at most 1,000 CFU/g."""
     return _("%(name)s: %(limits)s") % {
         "name": in_language(method.name_th, method.name_en),
         "limits": ", ".join(filter(None, (limits_in_words(method), method.reference))),
