@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Any
 
 from stdnum import ean
 
@@ -140,11 +141,12 @@ def _picture(product: Product, row: Row, turn: int, *, by: User, now: datetime) 
 def _place(case: Case, row: Row, *, by: User, now: datetime) -> None:
     names = ("material_th", "material_en", "craft_th", "craft_en", "story_th", "story_en")
     enterprise = case.enterprise
+    words: dict[str, Any] = {name: row.text(name) for name in names}
     told = Origin(
         province=enterprise.province,
         district_th=enterprise.district_th,
         district_en=enterprise.district_en,
-        **{name: row.text(name) for name in names},
+        **words,
     )
     if not hasattr(case.product, "identity"):
         write_identity(product=case.product, told=told, by=by, now=now)

@@ -1,14 +1,15 @@
 """What somebody looks for in the catalogue."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openitc.listings.queries.catalogue import Wanted
-from openitc.shared.forms import Words
 
 LONGEST = 80
+Words = Sequence[tuple[str, str]]
 
 
 class CatalogueForm(forms.Form):

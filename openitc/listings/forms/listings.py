@@ -13,8 +13,6 @@ from openitc.listings.rules.gtin import compact, is_gtin, is_hs_code
 from openitc.market_tests.queries.allergens import ALLERGENS
 from openitc.shared.forms import BahtField
 
-GRAMS = {"min_value": 0, "max_digits": 10, "decimal_places": 2, "required": False}
-
 
 def _text(label: Any, longest: int, **more: Any) -> forms.CharField:  # noqa: ANN401 - as Django's fields take them
     return forms.CharField(label=label, max_length=longest, required=False, **more)
@@ -24,12 +22,16 @@ def _paragraph(label: Any, longest: int, rows: int = 4, **more: Any) -> forms.Ch
     return _text(label, longest, widget=forms.Textarea({"rows": rows}), **more)
 
 
+def _grams(label: Any) -> forms.DecimalField:  # noqa: ANN401 - as above
+    return forms.DecimalField(label=label, min_value=0, max_digits=10, decimal_places=2, required=False)
+
+
 class NumberField(forms.CharField):
     """A number as it stands on a package: spaces, points and hyphens are understood."""
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - as Django declares it
         """Its digits."""
-        return compact(super().to_python(value))
+        return compact(super().to_python(value) or "")
 
 
 class ListingForm(forms.Form):
@@ -70,8 +72,8 @@ class ListingForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("6, 8 or 10 digits. Ask customs where you are not sure."),
     )
-    net_weight = forms.DecimalField(label=_("Net weight, grams"), **GRAMS)
-    gross_weight = forms.DecimalField(label=_("Weight as shipped, grams"), **GRAMS)
+    net_weight = _grams(_("Net weight, grams"))
+    gross_weight = _grams(_("Weight as shipped, grams"))
     shelf_life_days = forms.IntegerField(label=_("Shelf life, days"), min_value=1, max_value=3650, required=False)
     price = BahtField(label=_("Price of one unit, baht"), required=False, help_text=_("With VAT."))
     moq = forms.IntegerField(
@@ -83,7 +85,8 @@ class ListingForm(forms.Form):
         for name in ("net_weight", "gross_weight"):
             if facts[name] is not None:
                 facts[name] = f"{facts[name]:f}".rstrip("0").rstrip(".")  # 100, not 100.00
-        super().__init__(*args, initial=facts, **kwargs)
+        kwargs["initial"] = facts
+        super().__init__(*args, **kwargs)
 
     def clean_gtin(self) -> str:
         """A number whose last digit checks the others."""

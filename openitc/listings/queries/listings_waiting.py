@@ -25,7 +25,13 @@ def to_dos_listings(user: User, *, standing: Standing, now: datetime) -> list[To
     return [*_unanswered(listings), *words]
 
 
-def to_dos_of_case_listings(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:  # noqa: ARG001
+def to_dos_of_case_listings(
+    case: Case,
+    *,
+    reader: User,  # noqa: ARG001 - whoever sees the case may answer; every package is asked alike
+    staff: bool,
+    now: datetime,  # noqa: ARG001 - as above
+) -> list[ToDo]:
     """What of the case waits; two queries at most."""
     listings = Listing.objects.filter(case=case)
     return [*_unanswered(listings), *([] if staff else _words(listings))]

@@ -28,7 +28,7 @@ SIZES = {
 def resized(data: bytes, size: Size) -> bytes:
     """The picture as a JPEG of that size, never larger than it was unless cropped; what is seen through is white."""
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as opened:
-        drawn = opened
+        drawn: Image.Image = opened
         if opened.mode != "RGB":
             whole = opened.convert("RGBA")
             drawn = Image.new("RGB", opened.size, "white")

@@ -46,7 +46,7 @@ def test_a_question_arrives_in_the_inbox_and_is_marked_as_answered(client: Clien
     client.post(f"{inbox}{enquiry.pk}/answer/")
     enquiry.refresh_from_db()
     assert enquiry.answered_by == the_member(listing)
-    assert not any("akari" in letter.body + letter.subject for letter in mail.outbox)
+    assert not any("akari" in f"{letter.body}{letter.subject}" for letter in mail.outbox)
 
 
 def test_pressing_twice_sends_once(client: Client) -> None:

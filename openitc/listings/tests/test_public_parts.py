@@ -22,7 +22,6 @@ from openitc.shared import clock
 
 pytestmark = pytest.mark.django_db
 Part = Agreement.Part
-TESTED = [part for part in EVERYTHING if part != Part.MARKET_TEST]
 
 
 def _view(whole: Whole) -> PublicProduct:
@@ -49,7 +48,7 @@ def _ways_out(client: Client, whole: Whole) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("part", TESTED)
+@pytest.mark.parametrize("part", EVERYTHING)
 def test_a_part_that_was_not_agreed_to_leaves_by_no_way(client: Client, part: str) -> None:
     """Everything else is agreed to, so that nothing else hides it."""
     others = [other for other in EVERYTHING if other != part]
@@ -61,7 +60,7 @@ def test_a_part_that_was_not_agreed_to_leaves_by_no_way(client: Client, part: st
             assert secret not in text, f"{way} tells {secret}, and {part} was not agreed to"
 
 
-@pytest.mark.parametrize("part", TESTED)
+@pytest.mark.parametrize("part", EVERYTHING)
 def test_a_part_that_was_agreed_to_is_on_the_page_until_it_is_taken_back(client: Client, part: str) -> None:
     whole = a_whole_listing(part)
     path = f"/p/{whole.listing.slug}/en/"

@@ -35,7 +35,8 @@ def enquiry(request: AnyRequest, slug: str, language: str = "th") -> HttpRespons
         listing = access.public_listing(slug=slug)
         if request.method != "POST":
             return _form_page(request, listing, EnquiryForm(initial={"ticket": floods.ticket_for(slug)}))
-        form = EnquiryForm(request.POST.copy())
+        typed = request.POST.copy()
+        form = EnquiryForm(typed)
         if form.is_valid():
             try:
                 _take(request, listing, form)
@@ -43,7 +44,7 @@ def enquiry(request: AnyRequest, slug: str, language: str = "th") -> HttpRespons
                 refuse(form, refusal)
             else:
                 return redirect(_sent_url(slug, language))
-        form.data["ticket"] = floods.ticket_for(slug)  # the old one may be spent
+        typed["ticket"] = floods.ticket_for(slug)  # the old one may be spent
         return _form_page(request, listing, form, status=422)
 
 

@@ -13,12 +13,14 @@ from openitc.enterprises.operations.identity import Told as Origin
 from openitc.enterprises.tests.builders import a_picture, a_use
 from openitc.listings.models import Agreement, Listing
 from openitc.listings.tests.builders.listings import a_case_on_sale, a_listing, a_place, the_member
+from openitc.market_tests.tests.builders.market_tests import VALUES, a_market_test, some_answers
 from openitc.shared import clock
 from openitc.sourcing.tests.builders.makers import a_maker
 from openitc.sourcing.tests.builders.quotes import a_quote, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
 
 PRICE = 1_234_56
+ANSWERED = 47
 MAKER, STORY, CAPTION, SHOP = "Zimmaker Works", "Zumstory of the hill", "Zapcaption", "Zopshop Market"
 ENTERPRISE, CERTIFICATE = "Zenterprise Growers", "ZZ-CERT-778"
 SPOT = (18.123457, 99.765432)
@@ -50,6 +52,7 @@ def a_whole_listing(*agreed: str) -> Whole:
     )
     award = an_award(a_quote(an_invitation(an_rfq(case), a_maker(MAKER), agreed=True)))
     assert award.ended_at is None
+    some_answers(a_market_test(case, closed=True), [{**VALUES["liking"], "overall": 8}] * ANSWERED)
     listing = a_listing(case, agreed=agreed, price=PRICE)
     a_place(listing, SHOP)
     officer = case.officer
@@ -71,5 +74,6 @@ def secrets_of(whole: Whole) -> dict[str, tuple[str, ...]]:
         part.CERTIFICATES: (CERTIFICATE, whole.certificate.code),
         part.PLACES: (SHOP,),
         part.PRICE: ("1,234.56", "1234.56"),
+        part.MARKET_TEST: (f"{ANSWERED} people tried it",),
         part.MAP: ('class="map"', str(SPOT[0])),
     }
