@@ -16,7 +16,7 @@ from openitc.standards.queries.editions import standing
 LONG = {"rows": 2}
 
 
-class StandardChoice(forms.ModelChoiceField):
+class StandardChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # Django takes none when it runs
     """A standard by its name, with its mark as it stands on labels."""
 
     def label_from_instance(self, obj: Standard) -> str:

@@ -97,7 +97,7 @@ def see_certificate(*, certificate: Certificate, by: User, now: datetime) -> Cer
     _keep("saw-certificate", sentence, certificate, by, now)
     told = gettext_noop("%(standard)s, number %(number)s, counts: a second person has seen the paper.")
     _tell(told, certificate, by, now)
-    settle_cases_of(certificate, by=by, now=now)
+    settle_cases_of(certificate=certificate, by=by, now=now)
     return certificate
 
 
@@ -113,7 +113,7 @@ def withdraw_certificate(*, certificate: Certificate, reason: str, by: User, now
     sentence = gettext_noop("%(standard)s, number %(number)s, was withdrawn: %(reason)s")
     _keep("withdrew-certificate", sentence, certificate, by, now, reason=certificate.withdrawn_reason)
     _tell(sentence, certificate, by, now, reason=certificate.withdrawn_reason)
-    settle_cases_of(certificate, by=by, now=now)
+    settle_cases_of(certificate=certificate, by=by, now=now)
     return certificate
 
 
@@ -184,11 +184,11 @@ def _faults_of_seeing(certificate: Certificate, by: User, *, on: date) -> list[R
 
 def _keep(verb: str, sentence: str, certificate: Certificate, by: User, now: datetime, **values: str) -> None:
     about = [certificate, certificate.enterprise, *([certificate.case] if certificate.case else [])]
-    named = {"standard": certificate.standard.names, "number": certificate.number}
-    record(verb, sentence, about=about, by=by, now=now, **named, **values)
+    standard = certificate.standard.names
+    record(verb, sentence, about=about, by=by, now=now, standard=standard, number=certificate.number, **values)
 
 
 def _tell(sentence: str, certificate: Certificate, by: User, now: datetime, **values: str) -> None:
     others = [user for user in people_of(certificate, on=clock.local_day(now)) if user.pk != by.pk]
-    named = {"standard": certificate.standard.names, "number": certificate.number}
-    notify(to=others, sentence=sentence, link=page_of(certificate), now=now, **named, **values)
+    standard, link = certificate.standard.names, page_of(certificate)
+    notify(to=others, sentence=sentence, link=link, now=now, standard=standard, number=certificate.number, **values)

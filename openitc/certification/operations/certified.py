@@ -49,7 +49,7 @@ def settle_certified(*, case: Case, by: User | None, now: datetime) -> bool:
 
 
 @operation
-def settle_cases_of(certificate: Certificate, *, by: User, now: datetime) -> None:
+def settle_cases_of(*, certificate: Certificate, by: User, now: datetime) -> None:
     """The same for every open case that the certificate counts for."""
     cases = Case.objects.filter(enterprise=certificate.enterprise_id, closed_at=None, roadmaps__ended_at=None)
     if certificate.product_id:

@@ -87,9 +87,16 @@ def change_requirement(
     requirement.doer, requirement.not_needed_reason = doer.strip(), not_needed_reason.strip()
     requirement.changed_by, requirement.changed_at = by, now
     requirement.save()
-    standard = requirement.edition.standard.names
     keep(
-        "changed-requirement", _sentence_of(requirement), case, by=by, now=now, standard=standard, **_words(requirement)
+        "changed-requirement",
+        _sentence_of(requirement),
+        case,
+        by=by,
+        now=now,
+        standard=requirement.edition.standard.names,
+        reason=requirement.not_needed_reason,
+        evidence=requirement.evidence_words,
+        doer=requirement.doer,
     )
     settle_certified(case=case, by=by, now=now)
     return requirement
@@ -148,11 +155,3 @@ def _sentence_of(requirement: Requirement) -> str:
     if requirement.evidence_words:
         return gettext_noop("The evidence for %(standard)s was seen: %(evidence)s")
     return gettext_noop("%(doer)s sees to %(standard)s.") if requirement.doer else gettext_noop("%(standard)s is open.")
-
-
-def _words(requirement: Requirement) -> dict[str, str]:
-    return {
-        "reason": requirement.not_needed_reason,
-        "evidence": requirement.evidence_words,
-        "doer": requirement.doer,
-    }

@@ -58,6 +58,17 @@ def test_tests_are_put_on_the_way_by_one_press(place: Place, client: Client) -> 
     assert place.case.added_steps.count() == 1
 
 
+def test_every_form_of_the_page_carries_what_lets_it_be_sent(place: Place, client: Client) -> None:
+    a_resource(place.center, "test.micro", overnight=True)
+    an_edition(methods=[{"minutes": 7200}], condition_en="it is so", condition_th="x")
+    told(place)
+    an_edition(most_days=90)
+    client.force_login(place.officer)
+    page = client.get(address("roadmap", place.case.number)).content.decode()
+    assert page.count('action="/cases/') == 3
+    assert page.count('name="csrfmiddlewaretoken"') == page.count('method="post"')
+
+
 def test_staff_judge_a_requirement_and_its_enterprise_is_refused(place: Place, client: Client) -> None:
     an_edition()
     told(place)

@@ -200,4 +200,5 @@ def the_requirement(world: Any) -> Requirement:  # noqa: ANN401 - as above
     if roadmap is None:
         an_edition("the-law-here")
         roadmap = tell_roadmap(case=case, markets=[Market.HOME], by=world.here.officer, now=clock.now())
-    return roadmap.requirements.order_by("position")[0]
+    found: Requirement = roadmap.requirements.order_by("position")[0]
+    return found
