@@ -34,9 +34,7 @@ QUESTIONS: Mapping[str, str | Promise] = {
 HOW: Mapping[str, str | Promise] = {
     "liking": gettext_lazy("People taste or try it and judge it: liking on nine points, too sweet or not on five."),
     "price": gettext_lazy("People name four prices, from too cheap to too dear. For a product that is new to them."),
-    "intent": gettext_lazy(
-        "People say at each of a few prices whether they would buy. To choose among known prices."
-    ),
+    "intent": gettext_lazy("People say at each of a few prices whether they would buy. To choose among known prices."),
     "choice": gettext_lazy("People compare A and B, or each sees one of them; chance draws which comes first."),
     "pilot": gettext_lazy("A lot that is for sale is sold for some days; units are counted and buyers asked."),
 }

@@ -74,7 +74,7 @@ def people(draw: np.random.Generator, count: int, *, step: int) -> Prices:
     """The four prices of each of the people, a row each, in satang and to whole steps of the price."""
     middle = draw.lognormal(np.log(9_000), 0.25, count)
     ends = ((0.3, 0.7), (0.6, 0.95), (1.05, 1.4), (1.3, 2))
-    prices = np.sort(np.stack([middle * draw.uniform(*end, count) for end in ends]), axis=0)
+    prices = np.sort(np.stack([middle * draw.uniform(low, high, count) for low, high in ends]), axis=0)
     return np.round(prices / step) * step
 
 

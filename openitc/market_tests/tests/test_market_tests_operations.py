@@ -140,7 +140,7 @@ def test_more_is_never_sold_than_was_made_or_stood_for_sale(case: Case) -> None:
     today = clock.local_day(clock.now())
 
     def sell(**facts: Any) -> object:  # noqa: ANN401 - any fact of a day
-        usual = {"lot": lot, "on": today, "offered": 30, "sold": 30, "price": 8900}
+        usual: dict[str, Any] = {"lot": lot, "on": today, "offered": 30, "sold": 30, "price": 8900}
         return sales.enter_sale(test=test, **(usual | facts), by=officer_of(case), now=clock.now())
 
     sell()

@@ -1,12 +1,12 @@
 """What results tell and what they keep to themselves: few answers, small groups, tests that are not closed."""
 
 import random
-from typing import Any
 
 import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from openitc.centers.access import Standing
 from openitc.market_tests.models import MarketTest
@@ -97,7 +97,7 @@ def test_small_groups_are_not_told_nor_found_from_the_rest() -> None:
     assert results_of(test).groupings == []  # 40 to 59 is too few, so the next is hidden with it: one is left
     some_answers(test, [VALUES["liking"]] * 2, group={"age": "40_59"})
     (by_age,) = results_of(test).groupings
-    assert len(by_age.picture.rows) == 3  # type: ignore[union-attr] # means on an axis
+    assert len(by_age.picture.rows) == 3
     assert not by_age.hidden
 
 
@@ -129,7 +129,7 @@ def test_in_public_only_closed_tests_are_told_and_only_from_enough_answers() -> 
 
 
 @pytest.mark.django_db
-def test_what_waits_is_told_to_whom_it_waits_for(django_assert_num_queries: Any) -> None:  # noqa: ANN401
+def test_what_waits_is_told_to_whom_it_waits_for(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     case, now = a_case_to_try(), clock.now()
     assert case.officer is not None
     a_market_test(case, closed=True)

@@ -1,11 +1,11 @@
 """The pages of market tests: planning, results while they come in, selling and deciding."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from openitc.cases.models import Case
 from openitc.centers.tests.builders import a_center, an_officer
@@ -127,7 +127,7 @@ def test_results_of_each_kind_are_told_once_there_are_enough(kind: str, language
     assert live.lstrip().startswith('<div id="results"')
 
 
-def test_the_page_reads_as_much_for_many_answers_as_for_few(django_assert_num_queries: Any) -> None:  # noqa: ANN401
+def test_the_page_reads_as_much_for_many_answers_as_for_few(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     test = a_market_test(kind="price")
     officer = signed_in(test.case.officer)
     some_answers(test, [VALUES["price"]] * 30)
