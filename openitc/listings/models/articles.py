@@ -50,6 +50,11 @@ class Article(models.Model):
         )
 
     @property
+    def is_out(self) -> bool:
+        """Whether it is on the site."""
+        return self.published_at is not None and self.withdrawn_at is None
+
+    @property
     def title(self) -> str:
         """What it is about, in the reader's language."""
         return in_language(self.title_th, self.title_en)

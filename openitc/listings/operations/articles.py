@@ -64,7 +64,7 @@ def write_article(*, article: Article, draft: Draft, picture: Upload | None = No
     """
     _lock(article)
     faults = []
-    if is_out(article):
+    if article.is_out:
         text = _("It is on the site. Take it off before you change it.")
         faults.append(Reason(text, "is_out"))
     elif article.handed_in_at is not None and article.approved_by_id is None:
@@ -133,7 +133,7 @@ def approve(*, article: Article, by: User, now: datetime) -> Article:
 def take_off(*, article: Article, by: User, now: datetime) -> Article:
     """Take it off the site; it can be written anew and approved again."""
     _lock(article)
-    if is_out(article):
+    if article.is_out:
         _take_off(article, by=by, now=now)
     return article
 
@@ -180,14 +180,9 @@ def refuse(*, consent: ShownConsent, by: User, now: datetime) -> ShownConsent:
     people = [consent.article.written_by, *managers_of(consent.article.center, on=clock.local_day(now))]
     link = reverse("listings:article", args=[consent.article_id])
     _notify([user for user in people if user != by], told, consent.article, link, now=now)
-    if is_out(consent.article):
+    if consent.article.is_out:
         _take_off(consent.article, by=by, now=now)
     return consent
-
-
-def is_out(article: Article) -> bool:
-    """Whether the world reads it."""
-    return article.published_at is not None and article.withdrawn_at is None
 
 
 def _lock(article: Article) -> None:
@@ -249,7 +244,7 @@ def _show(article: Article, draft: Draft, *, now: datetime) -> None:
 
 def _publish_if_all_agree(article: Article, *, by: User, now: datetime) -> None:
     waiting = article.shown.filter(Q(agreed_at=None) | Q(refused_at__isnull=False)).exists()
-    if article.approved_by_id is None or waiting or is_out(article):
+    if article.approved_by_id is None or waiting or article.is_out:
         return
     article.published_at, article.withdrawn_at = now, None
     article.save(update_fields=["published_at", "withdrawn_at"])

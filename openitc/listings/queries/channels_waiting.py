@@ -21,7 +21,7 @@ def to_dos_channels(user: User, *, standing: Standing, now: datetime) -> list[To
     return _lost(Case.objects.filter(theirs, closed_at=None))
 
 
-def to_dos_of_case_channels(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:  # noqa: ARG001
+def to_dos_of_case_channels(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:  # noqa: ARG001 - alike
     """What of the case waits; one query."""
     return _lost(Case.objects.filter(pk=case.pk))
 

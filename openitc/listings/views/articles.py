@@ -196,7 +196,7 @@ def _page(
         "article": editor.article,
         "judges": editor.judges,
         "piece": told(editor.article),
-        "is_out": operations.is_out(editor.article),
+        "is_out": editor.article.is_out,
         "reason_form": reason_form or ReasonForm(),
         "person_form": person_form or PersonForm(),
         "reasons": reasons,
