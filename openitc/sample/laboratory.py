@@ -11,7 +11,7 @@ from typing import Any
 from openitc.bookings.models import Booking
 from openitc.bookings.operations import book
 from openitc.cases.models import Case
-from openitc.certification.models import Custody, LabRequest, LabTest, Lot
+from openitc.certification.models import Custody, LabRequest, LabTest, Lot, Sample
 from openitc.certification.operations.custody import add_custody
 from openitc.certification.operations.lots import block_lot, enter_lot
 from openitc.certification.operations.reports import publish_report, withdraw_report
@@ -55,15 +55,23 @@ class Bench:
     def custody(self, kind: str, at: datetime, *, condition: str = "", by: User | None = None) -> None:
         """One link for every sample, by the laboratory unless somebody else is named."""
         person = by or self.first
+        samples = list(self.request.samples.all())
+        if kind == Custody.Kind.OPENED and len(samples) > 1:
+            self._keep_back(samples.pop(), at)
         add_custody(
             request=self.request,
-            samples=list(self.request.samples.all()),
+            samples=samples,
             kind=kind,
             condition=condition,
             name=str(person) if person else self.name,
             by=person,
             now=at,
         )
+
+    def _keep_back(self, sample: Sample, at: datetime) -> None:
+        name = str(self.first) if self.first else self.name
+        kept = Custody.Kind.KEPT
+        add_custody(request=self.request, samples=[sample], kind=kept, name=name, by=self.first, now=at)
 
     def enter(self, test: LabTest, value: Decimal | None, at: datetime, **facts: Any) -> None:  # noqa: ANN401 - any of a result
         """What was found, vouched for by nobody yet."""

@@ -144,8 +144,16 @@ class ResultForm(forms.Form):
         if is_limited(test.least, test.most):
             del self.fields["passed"]
             self.fields["text"].label = _("Remark")
+            self._ask_for("value", _("Enter the value: the limits of the test decide whether it passed."))
+        else:
+            self._ask_for("text", _("Write what was found, in a few words."))
+            self._ask_for("passed", _("Say whether the lot passed this test."))
         if again:
             self.fields["note"].label = _("Why is it done again?")
+
+    def _ask_for(self, name: str, words: object) -> None:
+        self.fields[name].required = True
+        self.fields[name].error_messages["required"] = words  # type: ignore[assignment]  # translated when shown
 
 
 class WhyForm(forms.Form):

@@ -16,6 +16,7 @@ from openitc.certification.operations.link_secrets import draw
 from openitc.certification.operations.telling import keep, lock_request, tell_askers, tell_laboratory
 from openitc.certification.queries.places import capabilities_at, laboratory_bookings, places_left
 from openitc.certification.queries.requests import latest_request
+from openitc.certification.queries.words import BOTH
 from openitc.certification.rules.laboratory import LINK_KEPT, MOST_SAMPLES
 from openitc.certification.rules.lots import next_number
 from openitc.people.models import User
@@ -208,7 +209,7 @@ def _words(test: LabTest, method: Method) -> str:
 
 
 def _said_in_both(words: dict[str, str]) -> str:
-    return words["th"] if words["th"] == words["en"] else f"{words['th']} / {words['en']}"
+    return words["th"] if words["th"] == words["en"] else BOTH.join((words["th"], words["en"]))
 
 
 def _next_number(now: datetime) -> str:

@@ -9,7 +9,12 @@ from openitc.certification.models import LabRequest
 from openitc.certification.queries.requests import latest_of, report_of
 from openitc.certification.queries.words import finding_in_words, limit_in_words
 from openitc.pathways.models import Step
-from openitc.resources.models import Kind
+from openitc.resources.models import Capability, Kind
+
+# Machines that make cartons, models and labels: what the product is sold in or drawn from, and not the product.
+SHOWING = frozenset(
+    {"cut.carton", "pack.mockup", "print.package", "label", "code", "print3d", "scan3d", "test", "train"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +62,21 @@ def latest_failure(case: Case, requests: Iterable[LabRequest]) -> Failure | None
     return next((failure for failure in found if failure), None)
 
 
-def steps_to_begin_with(case: Case) -> list[Step]:
-    """The steps of the case, in order, each of which a round can begin with."""
-    return list(steps_of(case).prefetch_related("roles__capability"))
+def steps_to_begin_with(request: LabRequest) -> list[Step]:
+    """The steps of the case that a round can begin with, in order: up to the one that the tests were booked for."""
+    steps = list(steps_of(request.case).prefetch_related("roles__capability"))
+    tested = request.booking.step_id if request.booking else None
+    until = next((turn for turn, step in enumerate(steps) if step.pk == tested), len(steps))
+    return steps[: until + 1]
 
 
 def usual_first_step(steps: Sequence[Step]) -> Step | None:
-    """Where the next lot is made: the first step of engineering that works on a machine, or else its first."""
+    """Where the next lot is made: the first step of engineering on a machine that makes, or else the first of all."""
     engineering = [step for step in steps if step.stage == "engineering"]
-    machines = (step for step in engineering if any(role.capability.kind == Kind.MACHINE for role in step.roles.all()))
-    return next(machines, None) or next(iter(engineering), None) or next(iter(steps), None)
+    making = (step for step in engineering if any(_makes(role.capability) for role in step.roles.all()))
+    return next(making, None) or next(iter(engineering), None) or next(iter(steps), None)
+
+
+def _makes(capability: Capability) -> bool:
+    shows = capability.code in SHOWING or capability.family in SHOWING
+    return capability.kind == Kind.MACHINE and not shows

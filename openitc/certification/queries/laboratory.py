@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openitc.certification.models import Custody, LabRequest, LabTest, Report, Result, Sample
 from openitc.certification.queries.requests import found_of, last_of, report_of, state_of_request
-from openitc.certification.queries.words import finding_in_words, limit_in_words
+from openitc.certification.queries.words import finding_in_words, limit_in_words, sample_in_words, unit_in_words
 from openitc.certification.rules.laboratory import (
     FOLLOWING,
     PATIENCE,
@@ -43,6 +43,7 @@ class TestRow:
     """A test with what was found, the latest attempt first."""
 
     test: LabTest
+    unit: str
     limit: str
     limited: bool
     found: Found
@@ -61,6 +62,7 @@ class SampleRow:
     """A sample with its chain of custody."""
 
     sample: Sample
+    what: str
     last: Custody | None
     chain: list[Custody]
 
@@ -154,6 +156,7 @@ def _test(test: LabTest, request: LabRequest, state: State) -> TestRow:
     attempts = [_attempt(result, test) for result in sorted(test.results.all(), key=lambda row: -row.attempt)]
     return TestRow(
         test=test,
+        unit=unit_in_words(test.unit),
         limit=limit_in_words(test),
         limited=is_limited(test.least, test.most),
         found=found,
@@ -173,7 +176,9 @@ def _attempt(result: Result, test: LabTest) -> Attempt:
 
 
 def _sample(sample: Sample) -> SampleRow:
-    return SampleRow(sample=sample, last=last_of(sample), chain=list(sample.custody.all()))
+    return SampleRow(
+        sample=sample, what=sample_in_words(sample), last=last_of(sample), chain=list(sample.custody.all())
+    )
 
 
 def _steps(request: LabRequest, state: State, *, answers: bool) -> list[Step]:

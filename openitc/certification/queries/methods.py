@@ -16,6 +16,11 @@ class Offer:
     standards: list[str]
     told: bool  # the roadmap of the case asks for it
 
+    @property
+    def words(self) -> str:
+        """How it is done, on how much, and who asks for it."""
+        return " · ".join(filter(None, (self.method.reference, self.method.sample, ", ".join(self.standards))))
+
 
 def methods_to_ask(case: Case) -> list[Offer]:
     """Each test once, those of the roadmap first."""

@@ -2,19 +2,25 @@
 
 from decimal import Decimal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from openitc.certification.models import LabTest, Result
+from openitc.certification.models import LabTest, Result, Sample
+
+DAYS = "d"  # the unit of tests over time
+BOTH = " / "  # between the Thai and the English words of a label
 
 
 def number_in_words(value: Decimal) -> str:
-    """A value without the zeros that the table adds: 9, 0.35."""
-    text = f"{value:f}"
+    """A value without the zeros that the table adds: 9, 0.35, 100,000."""
+    text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    """The value with its unit."""
+    """The value with its unit; days as people say them."""
+    if unit == DAYS and value == int(value):
+        return ngettext("%(count)s day", "%(count)s days", int(value)) % {"count": int(value)}
     return f"{number_in_words(value)} {unit}".strip()
 
 
@@ -39,3 +45,14 @@ def finding_in_words(result: Result) -> str:
     if result.on_day is not None:
         return _("%(found)s, seen on day %(day)s") % {"found": found, "day": result.on_day}
     return found
+
+
+def unit_in_words(unit: str) -> str:
+    """A unit as it stands beside a field."""
+    return _("days") if unit == DAYS else unit
+
+
+def sample_in_words(sample: Sample) -> str:
+    """What the label of a sample says, in the reader's language alone."""
+    thai, _both, english = sample.what.partition(BOTH)
+    return english if english and get_language() != "th" else thai

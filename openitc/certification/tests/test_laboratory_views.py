@@ -32,7 +32,7 @@ from openitc.shared import clock
 from openitc.shared.text import hour
 
 pytestmark = pytest.mark.django_db
-TOKEN = re.compile(r"[A-Za-z0-9]{64}")
+TOKEN = re.compile(r"[A-Za-z0-9]{64}|[0-9a-f]{40}")
 
 
 @pytest.fixture

@@ -50,8 +50,10 @@ def new(request: SignedInRequest, number: str) -> HttpResponse:
     now = clock.now()
     on = clock.local_day(now)
     case = case_to_see(user=request.user, number=number, on=on)
-    offers, slots = methods_to_ask(case), list(laboratory_bookings(case, now=now))
-    form = RequestForm(request.POST or None, case=case, offers=offers, slots=slots, now=now)
+    offers = methods_to_ask(case)
+    booked = [(slot, places_left(slot)) for slot in laboratory_bookings(case, now=now)]
+    free = [slot for slot, left in booked if left > 0]
+    form = RequestForm(request.POST or None, case=case, offers=offers, slots=free, now=now)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             asked = operations.ask_for_tests(case=case, **form.facts, by=request.user, now=now)
@@ -62,7 +64,7 @@ def new(request: SignedInRequest, number: str) -> HttpResponse:
         "form": form,
         "offers": offers,
         "ticked": set(form["methods"].value() or ()),
-        "slots": [(slot, places_left(slot)) for slot in slots],
+        "slots": booked,
         "has_lots": lots_to_use(case, on).exists(),
     }
     return render(request, "certification/lab_request_new.html", context, status=422 if form.errors else 200)
@@ -122,7 +124,7 @@ def withdrawal(request: HttpRequest, visit: Visit) -> HttpResponse:
 def next_round(request: HttpRequest, visit: Visit) -> HttpResponse:
     """After a fail: from which step the next lot is made."""
     by, asked = _asker(visit), visit.request
-    steps = steps_to_begin_with(asked.case)
+    steps = steps_to_begin_with(asked)
     usual = usual_first_step(steps)
     form = RoundForm(request.POST or None, steps=steps, usual=usual)
     if request.method == "POST" and form.is_valid():

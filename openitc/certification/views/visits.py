@@ -96,6 +96,9 @@ def shown(request: HttpRequest, visit: Visit, **typed: Form) -> HttpResponse:
         (row, typed.get(f"result-{row.test.pk}") or ResultForm(test=row.test, again=row.again, initial=initial))
         for row in told.tests
     ]
+    if visit.user is None:
+        for form in (*(form for _step, form in steps), *(form for _row, form in tests)):
+            form.fields["name"].required = True  # so that its label does not say that it may stay blank
     context = {
         "told": told,
         "asked": asked,
