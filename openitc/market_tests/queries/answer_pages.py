@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openitc.market_tests.models import MarketTest
 from openitc.market_tests.queries.allergens import allergens_named
-from openitc.market_tests.queries.answers import days_of, state_now
+from openitc.market_tests.queries.answers import days_of
 from openitc.market_tests.queries.wording import (
     SCALES,
     name_of_side,
@@ -97,16 +97,15 @@ class AnswerPage:
         return days_of(self.test).ends_at
 
 
-def answer_page(test: MarketTest, *, now: datetime, key: UUID | None = None) -> AnswerPage:
-    """What the page of the test shows now; its questions only while it takes answers.
+def answer_page(test: MarketTest, *, state: State, key: UUID | None = None) -> AnswerPage:
+    """What the page of the test shows in that state; its questions only while it takes answers.
 
     With a key, in the order that chance drew for it; without, in the usual one, and the page's script draws.
     """
-    state = state_now(test, now=now)
     asked = questionnaire_of(test.kind, test.settings)
     arm = asked.arm_of(key) if key else next(iter(asked.arms), "")
     product = test.case.product
-    sides = [(side, in_both(partial(name_of_side, side, test.settings))) for side in asked.arms if side in "ab"]
+    sides = [(side, in_both(partial(name_of_side, side, test.settings))) for side in asked.arms if side in {"a", "b"}]
     return AnswerPage(
         test=test,
         state=state,

@@ -72,5 +72,5 @@ def _worded(question: Question, answer: Answer) -> str:
         return money.baht(value, language=get_language() or "th")
     if question.type == "yesno":
         return _("Yes") if value else _("No")
-    words = {**dict(points_of(question)), **dict(options_of(question, answer.test.settings))}
-    return str(words.get(value, value))
+    offered = [*points_of(question), *options_of(question, answer.test.settings)]
+    return next((words for key, words in offered if key == value), str(value))

@@ -85,8 +85,10 @@ def test_who_has_the_page_is_told_that_it_is_still_right(client: Client) -> None
 def test_the_page_with_all_it_loads_weighs_less_than_fifty_kilobytes(client: Client, kind: str) -> None:
     settings = {**SETTINGS[kind]}
     if kind == "liking":
-        one = {"th": "ความหวานและกลิ่นสมุนไพร", "en": "sweetness and the smell of herbs"}
-        settings["attributes"] = [{"key": f"a{n}", "words": one, "liked": True, "amount": True} for n in range(4)]
+        one = {"th": "ความเข้มของรสชาติ", "en": "strength of taste"}
+        settings["attributes"] = [
+            {"key": f"a{turn}", "words": one, "liked": turn < 3, "amount": turn >= 3} for turn in range(6)
+        ]
     page = client.get(address_of(an_open_test(kind=kind, settings=settings)), headers={"accept-encoding": "gzip"})
     html = gzip.decompress(page.content).decode()
     loaded = re.findall(r'<(?:link|script)[^>]+(?:href|src)="/static/([^"]+)"', html)

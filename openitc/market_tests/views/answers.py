@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -27,7 +28,7 @@ from openitc.market_tests.forms.answers import NotUnderstood, form_in, language_
 from openitc.market_tests.models import Answer, MarketTest
 from openitc.market_tests.operations import answers as operations
 from openitc.market_tests.queries.answer_pages import AnswerPage, answer_page, with_faults
-from openitc.market_tests.queries.answers import faults_in
+from openitc.market_tests.queries.answers import faults_in, state_now
 from openitc.market_tests.rules.answers import GRACE, MOST_BYTES, Incoming, Taken
 from openitc.shared import clock
 
@@ -117,19 +118,23 @@ def _plain(request: HttpRequest, test: MarketTest, now: datetime) -> HttpRespons
     if _answered(request, test) and "another" not in request.GET:
         return _said(_words("answered", language_in(request.GET), test=test), HTTPStatus.OK)
     key = uuid4()
-    page = answer_page(test, now=now, key=key)
+    page = answer_page(test, state=state_now(test, now=now), key=key)
     return _said(drawn(page, key=str(key), another="another" in request.GET), HTTPStatus.OK)
 
 
 def _again(test: MarketTest, given: Incoming, typed: Mapping[str, str], found: Faults, now: datetime) -> HttpResponse:
-    page = with_faults(answer_page(test, now=now, key=given.key), typed, found)
+    page = with_faults(answer_page(test, state=state_now(test, now=now), key=given.key), typed, found)
     another = "another" in typed
     html = drawn(page, key=str(given.key), another=another, language=given.language, typed=typed, faults=dict(found))
     return _said(html, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _page(test: MarketTest, now: datetime) -> str:
-    return drawn(answer_page(test, now=now))
+    """The page, drawn once a minute while the test is open: an opened test asks what it asked."""
+    state = state_now(test, now=now)
+    if state != "open":
+        return drawn(answer_page(test, state=state))
+    return cache.get_or_set(f"answer-page:{test.code}", lambda: drawn(answer_page(test, state=state)), FRESH) or ""
 
 
 def drawn(page: AnswerPage, *, language: str = "th", **context: object) -> str:

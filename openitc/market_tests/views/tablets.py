@@ -15,6 +15,7 @@ from openitc.market_tests.forms.answers import NotUnderstood, sending_in
 from openitc.market_tests.models import Answer
 from openitc.market_tests.operations import answers as operations
 from openitc.market_tests.queries.answer_pages import answer_page
+from openitc.market_tests.queries.answers import state_now
 from openitc.market_tests.views.answers import as_json, drawn, from_our_page
 from openitc.shared import clock
 
@@ -29,7 +30,7 @@ def tablet(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """The page of a test on a tablet; answers come back from it many at once, and maybe twice."""
     found, now = access.tablet_behind(code, secret), clock.now()
     if request.method != "POST":
-        page = answer_page(found.test, now=now)
+        page = answer_page(found.test, state=state_now(found.test, now=now))
         own = [found.test.code, secret]
         address, worker = reverse("market_tests:tablet", args=own), reverse("market_tests:tablet-worker", args=own)
         html = drawn(page, tablet=found, address=address, worker=worker)
