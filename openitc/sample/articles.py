@@ -54,9 +54,15 @@ def _write(loading: Loading, row: Row, center: Center, listing: Listing | None, 
     if writer is None or judge is None:
         return
     then = loading.now - (3 + 11 * turn) * DAY
-    words = {name: row.text(name) for name in ("kind", "title_th", "title_en", "body_th", "body_en")}
     picture = ("story.jpg", drawn(row.text("drawing"), turn)) if row.optional("drawing") else None
-    draft = Draft(**words, listing=listing)
+    draft = Draft(
+        kind=row.text("kind"),
+        title_th=row.text("title_th"),
+        title_en=row.text("title_en"),
+        body_th=row.text("body_th"),
+        body_en=row.text("body_en"),
+        listing=listing,
+    )
     article = begin_article(center=center, draft=draft, picture=picture, by=writer, now=then)
     hand_in(article=article, by=writer, now=then)
     if row.text("until") == "approval":

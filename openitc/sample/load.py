@@ -21,17 +21,24 @@ from openitc.notices.models import Notice
 from openitc.people.operations import add_user
 from openitc.resources.models import Place, Resource
 from openitc.sample import (
+    articles,
     cases,
+    certificates,
+    channels,
     clients,
     ideas,
     identities,
+    laboratory,
+    listings,
     makers,
+    market_tests,
     network,
     people,
     questions,
     quotations,
     quotes,
     readiness,
+    sales,
     standards,
     uses,
 )
@@ -126,6 +133,13 @@ def _load(say: Say) -> None:
         ("what makes them of their place", identities.load_identities),
         ("readiness", readiness.load_readiness),
         ("requests for quotation", _load_quotations),
+        ("certificates and roadmaps", certificates.load_certificates),
+        ("laboratory work", laboratory.load_laboratory),
+        ("market tests", market_tests.load_market_tests),
+        ("products in the world", listings.load_listings),
+        ("channels", channels.load_channel_placements),
+        ("sales", sales.load_sales),
+        ("news", articles.load_articles),
     ):
         say(f"  {text} …")
         part(loading)
