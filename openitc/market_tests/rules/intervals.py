@@ -5,7 +5,6 @@ Both are read only when something is to be computed: reading them takes longer t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
 
 LEVEL = 0.9  # of a hundred intervals like it, ninety hold the truth
 
@@ -33,14 +32,11 @@ def share(some: int, of_all: int, *, level: float = LEVEL) -> Interval:
 def mean(values: Sequence[float], *, level: float = LEVEL) -> Interval:
     """A mean with Student's interval; where all say the same there is nothing to be unsure of but the number."""
     import numpy as np
-    from scipy import stats
 
     at, count = float(np.mean(values)), len(values)
-    error = float(stats.sem(values)) if count > 1 else float("nan")
-    if isnan(error) or error == 0:
-        return Interval(at, at, at)
-    low, high = stats.t.interval(level, count - 1, loc=at, scale=error)
-    return Interval(at, float(low), float(high))
+    error = float(np.std(values, ddof=1)) / count**0.5 if count > 1 else 0.0
+    reach = error * _student(level, count - 1) if error else 0.0
+    return Interval(at, at - reach, at + reach)
 
 
 def difference_of_shares(one: tuple[int, int], other: tuple[int, int], *, level: float = LEVEL) -> Interval:
@@ -54,7 +50,6 @@ def difference_of_shares(one: tuple[int, int], other: tuple[int, int], *, level:
 def difference_of_means(one: Sequence[float], other: Sequence[float], *, level: float = LEVEL) -> Interval:
     """How far the means of two groups of people lie apart, by Welch (1947): their spreads may differ."""
     import numpy as np
-    from scipy import stats
 
     at = float(np.mean(one) - np.mean(other))
     parts = [float(np.var(group, ddof=1)) / len(group) for group in (one, other)]
@@ -62,7 +57,7 @@ def difference_of_means(one: Sequence[float], other: Sequence[float], *, level: 
     if whole == 0:
         return Interval(at, at, at)
     freedom = whole**2 / sum(part**2 / (len(group) - 1) for part, group in zip(parts, (one, other), strict=True))
-    reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * whole**0.5
+    reach = _student(level, freedom) * whole**0.5
     return Interval(at, at - reach, at + reach)
 
 
@@ -80,3 +75,10 @@ def chance_of_difference(one: tuple[int, int], other: tuple[int, int]) -> float:
     if one[0] + other[0] in (0, one[1] + other[1]):
         return 1.0
     return float(proportions_ztest([one[0], other[0]], [one[1], other[1]])[1])
+
+
+def _student(level: float, freedom: float) -> float:
+    """How many standard errors either way hold the truth that often, with so few degrees of freedom."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.5 + level / 2))

@@ -148,7 +148,8 @@ def test_the_ladder_finds_the_price_that_earns_most() -> None:
 
 def test_answers_that_all_agree_are_told_without_breaking() -> None:
     same = scale_of([7] * 40, most=9, top_from=7)
-    assert (same.mean.at, same.mean.low, same.top.high) == (7, 7, pytest.approx(1))
+    assert (same.mean.at, same.mean.low) == (7, 7)
+    assert same.top.high == pytest.approx(1)
     price = dict.fromkeys(("too_cheap", "cheap", "dear", "too_dear"), 10_000)
     found = meter_of([price] * 40)
     assert found.pmc.at == found.pme.at == 10_000
