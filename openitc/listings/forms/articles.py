@@ -62,7 +62,8 @@ class ArticleForm(forms.Form):
         known = {name: getattr(article, name) for name in names} if article else {}
         if article:
             known["enterprises"] = [one.enterprise_id for one in article.shown.all() if one.enterprise_id]
-        super().__init__(*args, initial=known, **kwargs)
+        kwargs["initial"] = known
+        super().__init__(*args, **kwargs)
         self.fields["center"].queryset = centers  # type: ignore[attr-defined] # a choice of rows
         self.fields["listing"].queryset = listings  # type: ignore[attr-defined] # as above
         self.fields["enterprises"].queryset = enterprises  # type: ignore[attr-defined] # as above

@@ -52,7 +52,8 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, mapping: Mapping | None, **kwargs: Any) -> None:  # noqa: ANN401 - as Django declares it
         names = ("smallest_picture", "fewest_pictures", "source", "confirmed")
         kept = {name: getattr(mapping, name) for name in names} if mapping else {"fewest_pictures": 1}
-        super().__init__(*args, initial={"smallest_picture": 0, **kept, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {"smallest_picture": 0, **kept, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
 
 def columns_form(mapping: Mapping | None, data: Any = None) -> Any:  # noqa: ANN401 - formsets have no type of their own

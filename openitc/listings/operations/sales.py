@@ -226,7 +226,7 @@ def _write(
 
 def _settle_first_sale(listing: Listing, *, by: User, now: datetime) -> None:
     """Keep with the case that something was sold, or that after all nothing was."""
-    case = Case.objects.filter(pk=listing.case_id, closed_at=None).first()
+    case = Case.objects.filter(listings=listing, closed_at=None).first()
     if case is None:
         return
     kind, first = Milestone.Kind.FIRST_SALE, has_sold(listing)

@@ -51,8 +51,8 @@ def the_piece(world: Any) -> Article:  # noqa: ANN401 - see Args
     found = Article.objects.filter(center=world.here.center).first()
     if found is None:
         by, now = world.here.officer, clock.now()
-        facts = {"title_th": UNSEEN_TITLE, "title_en": UNSEEN_TITLE, "enterprises": (world.here.enterprise,)}
-        found = an_article(world.here.center, by=by, **facts)
+        shown = (world.here.enterprise,)
+        found = an_article(world.here.center, by=by, title_th=UNSEEN_TITLE, title_en=UNSEEN_TITLE, enterprises=shown)
         add_person(article=found, person="Somchai", paper=("paper.pdf", PDF), by=by, now=now)
         file = File.objects.create(name="a.png", media_type="image/png", size=1, sha256="", kept_at=now)
         Content.objects.create(file=file, data=b"x")

@@ -23,6 +23,7 @@ from openitc.listings.tests.builders.articles import (
     an_article,
     the_consent,
 )
+from openitc.listings.tests.builders.channels import the_case
 from openitc.listings.tests.builders.listings import a_listing, the_member
 from openitc.notices.models import Notice
 from openitc.shared import clock
@@ -46,7 +47,7 @@ def test_a_piece_about_nobody_goes_on_the_site_when_a_manager_approves_it() -> N
 
 def test_a_piece_waits_for_the_word_of_the_enterprise_it_shows() -> None:
     listing = a_listing()
-    center = listing.case.center
+    center = the_case(listing).center
     article = an_article(center, listing=listing)
     approve(article=article, by=a_manager(center), now=clock.now())
     assert not is_read(article)
@@ -76,7 +77,7 @@ def test_who_wrote_a_piece_does_not_approve_it_and_the_table_says_so_too() -> No
 
 def test_what_is_not_handed_in_is_neither_approved_nor_agreed_to() -> None:
     listing = a_listing()
-    center = listing.case.center
+    center = the_case(listing).center
     article = an_article(center, listing=listing, handed_in=False)
     with pytest.raises(ArticleRefused, match="not handed in"):
         approve(article=article, by=a_manager(center), now=clock.now())
@@ -141,7 +142,7 @@ def test_of_two_managers_who_approve_at_once_one_wins() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_piece_that_is_approved_while_its_enterprise_refuses_is_never_read() -> None:
     listing = a_listing()
-    center = listing.case.center
+    center = the_case(listing).center
     article, manager, member = an_article(center, listing=listing), a_manager(center), the_member(listing)
     agree(consent=the_consent(article.shown.get()), by=member, now=clock.now())
     race(

@@ -13,6 +13,7 @@ from openitc.listings.models import Article
 from openitc.listings.operations.articles import take_off
 from openitc.listings.queries.articles import to_dos_articles
 from openitc.listings.tests.builders.articles import PDF, a_published_article, an_article
+from openitc.listings.tests.builders.channels import the_case
 from openitc.listings.tests.builders.listings import a_listing, the_member
 from openitc.people.models import User
 from openitc.people.tests.builders import a_user
@@ -98,7 +99,7 @@ def test_what_was_typed_stays_when_a_language_is_missing(client: Client) -> None
 
 def test_an_enterprise_reads_what_shows_it_and_gives_its_word(client: Client) -> None:
     listing = a_listing()
-    center = listing.case.center
+    center = the_case(listing).center
     article = an_article(center, listing=listing)
     member = the_member(listing)
     assert waits_for(member) == [f"May “{article.title}” show your enterprise?"]
@@ -113,7 +114,7 @@ def test_an_enterprise_reads_what_shows_it_and_gives_its_word(client: Client) ->
 
 def test_strangers_and_neighbours_reach_no_piece_that_is_not_out(client: Client) -> None:
     listing = a_listing()
-    article = an_article(listing.case.center, listing=listing)
+    article = an_article(the_case(listing).center, listing=listing)
     consent = article.shown.get()
     for visitor in (a_user(), an_officer(a_center()), a_manager(a_center()), the_member(a_listing())):
         client.force_login(visitor)

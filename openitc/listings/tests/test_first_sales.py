@@ -14,6 +14,7 @@ from openitc.cases.operations.cases import set_stage
 from openitc.centers.tests.builders import an_analyst
 from openitc.listings.queries.first_sales import first_sales, way_of_case
 from openitc.listings.rules.first_sales import FEWEST, STAGES, Way, median_whole, medians, way_of
+from openitc.listings.tests.builders.channels import the_case
 from openitc.listings.tests.builders.listings import a_listing
 from openitc.listings.tests.builders.sales import a_sale
 from openitc.shared import clock
@@ -57,7 +58,7 @@ def test_of_too_few_cases_no_median_is_told() -> None:
 @pytest.mark.django_db
 def test_the_way_of_a_case_is_read_from_its_history() -> None:
     listing = a_listing()
-    case, now = listing.case, clock.now()
+    case, now = the_case(listing), clock.now()
     by = listing.changed_by
     set_stage(case, CaseStage.ENGINEERING, by=by, now=now + 3 * DAY)
     way = way_of_case(case, now=now + 10 * DAY)

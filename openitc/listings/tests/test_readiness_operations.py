@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from openitc.cases.models import Case
 from openitc.centers.access import standing_of
 from openitc.certification.queries.lots import food_licences
 from openitc.listings.operations.readiness import settle_readiness
@@ -11,7 +12,7 @@ from openitc.listings.queries.channels_waiting import to_dos_channels
 from openitc.listings.queries.items import known_of
 from openitc.listings.queries.listings import whole_listings
 from openitc.listings.queries.readiness import summary_of
-from openitc.listings.tests.builders.channels import COFFEE, NOT_FOOD, a_ready_listing
+from openitc.listings.tests.builders.channels import COFFEE, NOT_FOOD, a_ready_listing, the_case
 from openitc.listings.tests.builders.listings import a_case_on_sale, a_listing, the_member
 from openitc.notices.models import Notice
 from openitc.shared import clock
@@ -52,7 +53,7 @@ def test_a_licence_counts_here_as_certification_says_it_does(isic: str) -> None:
         type(listing.product).objects.filter(pk=listing.product_id).update(isic="")
     on = clock.local_day(clock.now())
     [known] = known_of(list(whole_listings()), on=on)
-    case = type(listing.case).objects.get(pk=listing.case_id)
+    case = Case.objects.get(pk=the_case(listing).pk)
     assert known.standing.licensed == food_licences(case, on).exists()
 
 
@@ -60,11 +61,11 @@ def test_the_summary_says_how_many_ways_are_open_and_what_is_missing_first() -> 
     on = clock.local_day(clock.now())
     assert summary_of(a_case_on_sale(), on=on) is None
     listing = a_ready_listing()
-    summary = summary_of(listing.case, on=on)
+    summary = summary_of(the_case(listing), on=on)
     assert summary is not None
     assert summary.is_ready
     assert summary.placed == 1
-    poor = summary_of(a_listing(price=None).case, on=on)
+    poor = summary_of(the_case(a_listing(price=None)), on=on)
     assert poor is not None
     assert not poor.is_ready
     assert poor.gaps

@@ -11,7 +11,7 @@ from openitc.listings.models import Sale
 from openitc.listings.operations.sales import SalesRefused, read_sales, take_sales, tell_sales
 from openitc.listings.queries.sales import preview_of, sold, state_of_sales
 from openitc.listings.rules import sales as rules
-from openitc.listings.tests.builders.channels import the_channel
+from openitc.listings.tests.builders.channels import the_case, the_channel
 from openitc.listings.tests.builders.listings import a_listing
 from openitc.listings.tests.builders.sales import a_month, a_sale, a_sheet, this_month
 from openitc.shared import clock
@@ -34,20 +34,20 @@ def take(listing: object, read: object, state: int | None = None) -> list[Sale]:
 
 def test_the_first_unit_sold_is_kept_with_the_case() -> None:
     listing = a_listing()
-    assert first_sale(listing.case) is None
+    assert first_sale(the_case(listing)) is None
     a_sale(listing, 0, 0)
-    assert first_sale(listing.case) is None
+    assert first_sale(the_case(listing)) is None
     a_sale(listing, 3, 555)
-    assert first_sale(listing.case) is not None
+    assert first_sale(the_case(listing)) is not None
 
 
 def test_the_only_sale_corrected_to_none_takes_the_first_sale_back() -> None:
     listing = a_listing()
     a_sale(listing, 3, 555)
     a_sale(listing, 0, 0)
-    assert first_sale(listing.case) is None
+    assert first_sale(the_case(listing)) is None
     a_sale(listing, 4, 740)
-    assert first_sale(listing.case) is not None
+    assert first_sale(the_case(listing)) is not None
 
 
 def test_another_sale_keeps_the_first_one() -> None:
@@ -55,7 +55,7 @@ def test_another_sale_keeps_the_first_one() -> None:
     a_sale(listing, 3, 555, month=date(2026, 3, 1))
     a_sale(listing, 5, 925, month=date(2026, 4, 1))
     a_sale(listing, 0, 0, month=date(2026, 3, 1))
-    assert first_sale(listing.case) is not None
+    assert first_sale(the_case(listing)) is not None
 
 
 def test_a_month_told_again_keeps_its_earlier_word() -> None:
@@ -139,7 +139,7 @@ def test_of_two_who_take_sheets_over_at_once_one_wins() -> None:
     listing = a_listing()
     sheets = [a_sheet(listing, f"Own shop,{MARCH},{units},1850") for units in (10, 11)]
     seen = state_of_sales(listing)
-    outcomes = race(*(lambda read=read: take(listing, read, seen) for read in sheets))  # type: ignore[misc] # bound at once
+    outcomes = race(*(lambda read=read: take(listing, read, seen) for read in sheets))
     assert outcomes == ["done", "refused"]
     assert listing.sales.filter(replaced_at=None).count() == 1
 

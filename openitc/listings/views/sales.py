@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openitc.cases.models import Case
 from openitc.documents.answers import sheet
 from openitc.listings.access.listings import listing_to_keep
 from openitc.listings.access.sales import import_to_take
@@ -92,7 +93,7 @@ def template(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, listing: Listing | None, case: object, *, form: SaleForm, sheet_form: SheetForm
+    request: SignedInRequest, listing: Listing | None, case: Case, *, form: SaleForm, sheet_form: SheetForm
 ) -> HttpResponse:
     in_baht = request.GET.get("by") != "units"
     context = {

@@ -13,6 +13,7 @@ from openitc.enterprises.operations import add_photograph
 from openitc.listings.models import Agreement, Channel, Listing
 from openitc.listings.operations.channels import load_channels, place
 from openitc.listings.tests.builders.listings import a_listing
+from openitc.people.models import User
 from openitc.shared import clock
 
 NOT_FOOD = "1312"  # weaving of textiles
@@ -31,8 +32,19 @@ def a_photograph(product: Product, *, side: int = 1200) -> None:
     drawn = io.BytesIO()
     Image.new("RGB", (side, side), (39, 64, 122)).save(drawn, "JPEG")
     now = clock.now()
-    picture = {"name": "front.jpg", "data": drawn.getvalue(), "caption_th": "", "caption_en": ""}
-    add_photograph(product=product, **picture, by=product.added_by, now=now)
+    add_photograph(product=product, name="front.jpg", data=drawn.getvalue(), by=product.added_by, now=now)
+
+
+def the_case(listing: Listing) -> Case:
+    """The case of a listing that has one, as all have here."""
+    assert listing.case is not None
+    return listing.case
+
+
+def an_officer_of(case: Case) -> User:
+    """Who looks after the case, as somebody does here."""
+    assert case.officer is not None
+    return case.officer
 
 
 def a_ready_listing(
