@@ -12,6 +12,7 @@ from openitc.cases.models import Case
 from openitc.certification.models import Custody, LabTest, Lot, Sample
 from openitc.certification.queries.lots import lots_to_use
 from openitc.certification.queries.methods import Offer
+from openitc.certification.queries.words import sample_in_words
 from openitc.certification.rules.laboratory import MOST_SAMPLES, is_limited
 from openitc.pathways.models import Step
 from openitc.shared import clock
@@ -22,7 +23,7 @@ MOST_DAYS = 3_650
 OUTSIDE = "outside"
 
 
-class LotChoice(forms.ModelChoiceField):
+class LotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """A lot by its code and round."""
 
     def label_from_instance(self, obj: Lot) -> str:
@@ -67,7 +68,8 @@ class RequestForm(forms.Form):
     ) -> None:
         told = [str(offer.method.pk) for offer in offers if offer.told]
         where = str(slots[0].pk) if slots else OUTSIDE
-        super().__init__(*args, initial={"methods": told[:MOST_SAMPLES], "where": where, "reserve": 1}, **kwargs)
+        kwargs["initial"] = {"methods": told[:MOST_SAMPLES], "where": where, "reserve": 1}
+        super().__init__(*args, **kwargs)
         self._slots = {str(slot.pk): slot for slot in slots}
         self._methods = {str(offer.method.pk): offer.method for offer in offers}
         self.fields["lot"].queryset = lots_to_use(case, clock.local_day(now))  # type: ignore[attr-defined]  # a model's
@@ -111,7 +113,7 @@ class CustodyForm(forms.Form):
     def __init__(self, *args: Any, samples: Sequence[Sample], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         super().__init__(*args, **kwargs)
         self._samples = {sample.pk: sample for sample in samples}
-        choices = [(sample.pk, f"{sample.number} · {sample.what}") for sample in samples]
+        choices = [(sample.pk, f"{sample.number} · {sample_in_words(sample)}") for sample in samples]
         self.fields["samples"].choices = choices  # type: ignore[attr-defined]  # a closed list's
 
     def clean_samples(self) -> list[Sample]:
@@ -140,7 +142,8 @@ class ResultForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=200, required=False)
 
     def __init__(self, *args: Any, test: LabTest, again: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*args, auto_id=f"test-{test.pk}-%s", **kwargs)
+        kwargs["auto_id"] = f"test-{test.pk}-%s"
+        super().__init__(*args, **kwargs)
         if is_limited(test.least, test.most):
             del self.fields["passed"]
             self.fields["text"].label = _("Remark")
@@ -176,7 +179,8 @@ class RoundForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, steps: Sequence[Step], usual: Step | None, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
-        super().__init__(*args, initial={"first_step": usual.pk if usual else None}, **kwargs)
+        kwargs["initial"] = {"first_step": usual.pk if usual else None}
+        super().__init__(*args, **kwargs)
         self._steps = {step.pk: step for step in steps}
         self.fields["first_step"].choices = [(step.pk, step.name) for step in steps]  # type: ignore[attr-defined]  # closed
 

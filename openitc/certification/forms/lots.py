@@ -14,7 +14,7 @@ from openitc.shared import clock
 from openitc.shared.forms import DayField
 
 
-class CenterChoice(forms.ModelChoiceField):
+class CenterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """A center by its name, in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - as Django declares it
@@ -22,7 +22,7 @@ class CenterChoice(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class LicenceChoice(forms.ModelChoiceField):
+class LicenceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # same
     """A licence by its number and what it is."""
 
     def label_from_instance(self, obj: Certificate) -> str:
@@ -58,8 +58,8 @@ class LotForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, now: datetime, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         today: date = clock.local_day(now)
-        initial = {"made_on": today, "center": case.center_id, "purpose": Lot.Purpose.TRIAL}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"made_on": today, "center": case.center_id, "purpose": Lot.Purpose.TRIAL}
+        super().__init__(*args, **kwargs)
         self.fields["center"].queryset = centers_taking_cases()  # type: ignore[attr-defined]  # a model's choices
         licences = case.enterprise.certificates.filter(withdrawn_at=None, seen_at__isnull=False)
         if is_food(case.product.isic) and licences.exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -99,7 +100,7 @@ def _say(
     by: User | None,
     now: datetime,
 ) -> None:
-    words: dict[str, str | dict[str, str]] = {"samples": ", ".join(str(sample.number) for sample in samples)}
+    words: dict[str, Any] = {"samples": ", ".join(str(sample.number) for sample in samples)}
     sentence = TOLD[Custody.Kind(kind)]
     if kind == Custody.Kind.RECEIVED and condition != Custody.Condition.GOOD:
         sentence = SPOILT

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -100,7 +101,7 @@ def send_back(*, result: Result, reason: str, by: User, now: datetime) -> Result
     gather(faults, kind=ResultRefused)
     result.sent_back_at, result.sent_back_reason = now, reason.strip()
     result.save(update_fields=["sent_back_at", "sent_back_reason"])
-    words = {"test": result.test.names, "reason": result.sent_back_reason}
+    words: dict[str, Any] = {"test": result.test.names, "reason": result.sent_back_reason}
     sentence = gettext_noop("A result of request %(number)s was sent back: %(test)s. %(reason)s")
     keep("sent-result-back", sentence, request, by=by, now=now, also=[result], **words)
     tell_laboratory(request, sentence, by=by, now=now, **words)

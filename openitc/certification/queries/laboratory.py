@@ -1,6 +1,6 @@
 """A laboratory request as its page shows it: where it stands, what is next, and what each side may do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,7 +116,7 @@ class Page:
         return [row for row in self.samples if row.is_spoilt]
 
 
-def page_of(request: LabRequest, *, answers: bool, now: datetime) -> Page:
+def page_of(request: LabRequest, *, answers: bool, asks: bool = False, now: datetime) -> Page:
     """Everything on the page; the request is whole, so that nothing more is asked of the database."""
     state = state_of_request(request)
     words, tone = WORDS[state]()
@@ -130,7 +130,7 @@ def page_of(request: LabRequest, *, answers: bool, now: datetime) -> Page:
         stations=_stations(request, state),
         tests=[_test(test, request, state) for test in request.tests.all()],
         samples=[_sample(sample) for sample in request.samples.all()],
-        steps=_steps(request, state, answers=answers),
+        steps=_steps(request, state, answers=answers, asks=asks),
         report=report_of(request),
         earlier=[report for report in request.reports.all() if report.withdrawn_at is not None],
         publishable=state in OPEN and may_publish(found),
@@ -181,7 +181,7 @@ def _sample(sample: Sample) -> SampleRow:
     )
 
 
-def _steps(request: LabRequest, state: State, *, answers: bool) -> list[Step]:
+def _steps(request: LabRequest, state: State, *, answers: bool, asks: bool) -> list[Step]:
     """What can happen to which samples now, by whoever reads; of a finished request only their end."""
     kinds: dict[str, list[Sample]] = {}
     for sample in request.samples.all():
@@ -189,6 +189,8 @@ def _steps(request: LabRequest, state: State, *, answers: bool) -> list[Step]:
         for kind in FOLLOWING[last.kind if last else ""]:
             kinds.setdefault(kind, []).append(sample)
     allowed = set(Custody.Kind.values) if answers else set(SENDERS_KINDS)
+    if not asks:
+        allowed.discard(Custody.Kind.SENT)  # who receives needs no word of the sender
     if state in FINISHED:
         allowed &= {Custody.Kind.KEPT, Custody.Kind.DISPOSED, Custody.Kind.LOST}
     labels = {
@@ -215,7 +217,13 @@ def _stations(request: LabRequest, state: State) -> list[Station]:
     )  # fmt: skip
     report = report_of(request)
     last = len(order)
-    when = {0: request.asked_at, order.index("in_test"): request.began_at, last: report and report.published_at}
+    when = {
+        0: request.asked_at,
+        order.index("in_test"): request.began_at,
+        last: report.published_at if report else None,
+    }
+
+    when[last] = report.published_at if report else None
 
     def mark(turn: int) -> StationState:
         if turn >= reached:
@@ -233,7 +241,7 @@ def _day(moment: datetime | None) -> str:
     return thai_or_english_day(moment, language=language, weekday=False, year=False) if moment else ""
 
 
-WORDS = {
+WORDS: dict[str, Callable[[], tuple[str, str]]] = {
     "withdrawn": lambda: (_("Withdrawn"), ""),
     "asked": lambda: (_("Samples to send"), "warn"),
     "sent": lambda: (_("On their way"), "info"),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -118,7 +119,7 @@ def test_every_reason_against_a_request_is_told_at_once(case: Case) -> None:
 
 
 @pytest.mark.parametrize("facts", [{"blocked": True}, {"best_before": date(2026, 11, 1)}])
-def test_a_lot_that_must_not_be_used_is_not_tested(case: Case, facts: dict[str, object]) -> None:
+def test_a_lot_that_must_not_be_used_is_not_tested(case: Case, facts: dict[str, Any]) -> None:
     blocked = facts.pop("blocked", False)
     lot = a_lot(case, made_on=date(2026, 10, 20), **facts)
     if blocked:

@@ -1,6 +1,7 @@
 """A lot of food is for sale only from a licensed place; what was entered stays as it is."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -71,7 +72,7 @@ def test_food_made_under_a_licence_is_for_sale_and_names_it(case: Case) -> None:
     ],
     ids=["seen by nobody", "withdrawn", "not yet issued", "expired"],
 )
-def test_a_licence_counts_on_the_day_the_lot_was_made_or_not_at_all(case: Case, facts: dict[str, object]) -> None:
+def test_a_licence_counts_on_the_day_the_lot_was_made_or_not_at_all(case: Case, facts: dict[str, Any]) -> None:
     made_on = date(2026, 11, 1)
     a_licence(case, **facts)
     assert not food_licences(case, made_on).exists()
@@ -120,9 +121,16 @@ def test_a_product_of_unknown_kind_counts_as_food(case: Case) -> None:
 
 def test_the_table_itself_refuses_food_for_sale_without_its_licence(case: Case) -> None:
     lot = a_lot(case)
-    facts = {"case": case, "purpose": "sale", "made_on": lot.made_on, "made_at": "x", "entered_by": lot.entered_by}
+    facts: dict[str, Any] = {
+        "case": case,
+        "purpose": "sale",
+        "made_on": lot.made_on,
+        "made_at": "x",
+        "entered_by": lot.entered_by,
+    }
     facts["entered_at"] = lot.entered_at
-    for turn, more in enumerate(({}, {"is_food": False}, {"licence": a_licence(case, seen=False)})):
+    others: tuple[dict[str, Any], ...] = ({}, {"is_food": False}, {"licence": a_licence(case, seen=False)})
+    for turn, more in enumerate(others):
         with pytest.raises(IntegrityError, match="licen"), transaction.atomic():
             Lot.objects.create(**facts, code=f"L2570-9{turn}", **more)
 

@@ -89,7 +89,7 @@ def by_account(view: View) -> View:
 def shown(request: HttpRequest, visit: Visit, **typed: Form) -> HttpResponse:
     """The page; `typed` are forms with what stands in the way, by their names on the page."""
     asked = visit.request
-    told = page_of(asked, answers=visit.answers, now=visit.now)
+    told = page_of(asked, answers=visit.answers, asks=visit.sees_case, now=visit.now)
     initial = {"name": visit.name}
     steps = [(step, typed.get(f"custody-{step.kind}") or _custody(step, told.samples, initial)) for step in told.steps]
     tests = [
@@ -151,4 +151,6 @@ def _unopened(request: HttpRequest, secret: str, now: datetime) -> HttpResponse:
 def _custody(step: Step, rows: list[SampleRow], initial: dict[str, str]) -> CustodyForm:
     """What happens to the samples next, all of them ticked: most often they go together."""
     chosen: dict[str, object] = {"samples": [sample.pk for sample in step.samples], "kind": step.kind, **initial}
-    return CustodyForm(initial=chosen, samples=[row.sample for row in rows], auto_id=f"{step.kind}-%s")
+    form = CustodyForm(initial=chosen, samples=[row.sample for row in rows], auto_id=f"{step.kind}-%s")
+    form.fields["condition"].required = step.kind == "received"  # so that its label does not say that it may stay blank
+    return form
