@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from openitc.certification.tests.builders.lots import a_lot
+from openitc.certification.tests.builders.lots import a_licence, a_lot
 from openitc.market_tests.models import MarketTest
 from openitc.market_tests.tests.builders.answers import a_tablet, an_answer, an_open_test
 from openitc.market_tests.tests.builders.market_tests import a_market_test, a_sale
@@ -62,6 +62,7 @@ def its_sale(world: Any) -> list[Any]:  # noqa: ANN401 - see Args
     case = world.here.case
     test = case.market_tests.filter(kind="pilot").first()
     if test is None:
+        a_licence(case)  # whatever other papers the enterprise here holds
         test = a_market_test(case, kind="pilot", lots=[a_lot(case, for_sale=True)])
         a_sale(test)
     return [case.number, test.number, test.sales.get().pk]
