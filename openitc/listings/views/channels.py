@@ -98,6 +98,9 @@ def sheet(request: SignedInRequest, key: str, market: str, kind: str) -> HttpRes
     if market not in channel.markets:
         raise Http404
     table = sheet_of(channel, list(listings_seen_by(request.user, on=today)), market=market, on=today)
+    if len(table) == 1:  # its heads alone
+        messages.info(request, _("Nothing goes out yet. Put a product in on the page of its markets and channels."))
+        return redirect("listings:channel", channel.key)
     return _as_file(channel, table, market, kind, today)
 
 
