@@ -39,10 +39,11 @@ def begin_round(*, case: Case, first_step: Step, why: dict[str, str], link: str 
     )
     begun.steps.set(redone)
     case.done_steps.filter(step__in=redone, withdrawn_at=None).update(withdrawn_at=now)
-    values = {"round": str(number), "step": first_step.names, "why": why}
+    names = first_step.names
     sentence = gettext_noop("Round %(round)s begins again with “%(step)s”. %(why)s")
-    keep("began-round", sentence, case, by=by, now=now, **values)
+    keep("began-round", sentence, case, by=by, now=now, round=str(number), step=names, why=why)
     told = gettext_noop("Your case %(number)s goes into round %(round)s, again from “%(step)s”. %(why)s")
-    tell([case.officer, *members(case, now=now)], told, case, by=by, now=now, **values)
+    concerned = [case.officer, *members(case, now=now)]
+    tell(concerned, told, case, by=by, now=now, round=str(number), step=names, why=why)
     settle_stage(case, by=by, now=now)
     return begun

@@ -48,7 +48,7 @@ def test_a_booking_of_an_earlier_round_no_longer_stands_for_its_step(case: Case)
     booking = Booking(
         enterprise=case.enterprise, case=case, step=step, center=case.center, booked_by=a_user(), booked_at=NOW
     )
-    booking.during = (NOW, NOW + timedelta(hours=1))  # type: ignore[assignment] # read back as a range
+    booking.during = (NOW, NOW + timedelta(hours=1))
     booking.save()
     later = NOW + timedelta(days=9)
     assert Booking.objects.of_steps(later).filter(pk=booking.pk).exists()
