@@ -37,9 +37,7 @@ def notify(  # house: who asked is in the sentence
     people = {user.pk: user for user in to if user.is_active}
     if not people:
         return []
-    notices = [
-        Notice(to=user, sentence=sentence, values=values, link=link, raised_at=now) for user in people.values()
-    ]
+    notices = [Notice(to=user, sentence=sentence, values=values, link=link, raised_at=now) for user in people.values()]
     write_at_the_end(_write, notices)
     return notices
 
