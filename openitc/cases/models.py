@@ -161,7 +161,8 @@ class Milestone(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     detail = models.JSONField(default=dict)  # what it is about, as {th, en}
     link = models.CharField(max_length=200, blank=True)  # the page that shows it
-    reached_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # None is the system itself: a certificate came into force as days passed.
+    reached_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reached_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Any
 
 from openitc.bookings.models import Booking
-from openitc.bookings.operations import book
+from openitc.bookings.operations import book, complete
 from openitc.cases.models import Case
 from openitc.certification.models import Custody, LabRequest, LabTest, Lot, Sample
 from openitc.certification.operations.custody import add_custody
@@ -143,6 +143,7 @@ def _tell_story(loading: Loading, case: Case, words: Words) -> None:
     bench.enter(bench.request.tests.get(), Decimal(9), failed_at, on_day=9, note=words["story"]["caked"])
     bench.verify(failed_at + 3 * HOUR)
     publish_report(request=bench.request, by=bench.second, now=failed_at + DAY)
+    complete(booking=booking, by=by, now=failed_at + DAY)  # the rest of its fourteen days is for others
     block_lot(lot=first, reason=words["story"]["blocked"], by=by, now=failed_at + DAY)
     _lot(case, by, now - 5 * DAY, words["story"]["second"])
 

@@ -171,7 +171,7 @@ def reopen_case(*, case: Case, by: User, now: datetime) -> Case:
     return case
 
 
-def set_stage(case: Case, stage: str, *, by: User, now: datetime) -> None:
+def set_stage(case: Case, stage: str, *, by: User | None, now: datetime) -> None:
     """Bring the case to the stage, if it is not there, and tell its enterprise."""
     if case.stage == stage:
         return

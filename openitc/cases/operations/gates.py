@@ -42,12 +42,20 @@ def name_advisor(*, case: Case, advisor: User, by: User, now: datetime) -> Case:
 
 
 @operation
-def reach(*, case: Case, kind: str, detail: dict[str, str], link: str = "", by: User, now: datetime) -> Milestone:
-    """Keep that the case has what a gate asks for; said again, the latest word stands. `detail` is {th, en}."""
+def reach(
+    *, case: Case, kind: str, detail: dict[str, str], link: str = "", by: User | None, now: datetime
+) -> Milestone:
+    """Keep that the case has what a gate asks for; said again, the latest word stands. `detail` is {th, en}.
+
+    By nobody it is the system, that noticed it as days passed, and history says so.
+    """
     lock_open_case(case)
     case.milestones.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now)
     milestone = Milestone.objects.create(case=case, kind=kind, detail=detail, link=link, reached_by=by, reached_at=now)
-    sentence = gettext_noop("%(milestone)s: %(detail)s.")
+    if by is None:
+        sentence = gettext_noop("%(milestone)s: %(detail)s. Noticed by the system.")
+    else:
+        sentence = gettext_noop("%(milestone)s: %(detail)s.")
     words = label_in_both(Milestone.Kind.label_of(kind))
     keep("reached-milestone", sentence, case, by=by, now=now, milestone=words, detail=detail)
     settle_stage(case, by=by, now=now)
@@ -55,12 +63,18 @@ def reach(*, case: Case, kind: str, detail: dict[str, str], link: str = "", by: 
 
 
 @operation
-def withdraw_milestone(*, case: Case, kind: str, reason: str, by: User, now: datetime) -> None:
-    """Say that the case has it no more, and why; without it nothing happens."""
+def withdraw_milestone(*, case: Case, kind: str, reason: dict[str, str], by: User | None, now: datetime) -> None:
+    """Say that the case has it no more, and why; without it nothing happens. `reason` is {th, en}.
+
+    By nobody it is the system, that noticed it as days passed, and history says so.
+    """
     lock_open_case(case)
     if not case.milestones.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now):
         return
-    sentence = gettext_noop("No longer: %(milestone)s. %(reason)s")
+    if by is None:
+        sentence = gettext_noop("No longer: %(milestone)s. %(reason)s Noticed by the system.")
+    else:
+        sentence = gettext_noop("No longer: %(milestone)s. %(reason)s")
     words = label_in_both(Milestone.Kind.label_of(kind))
     keep("withdrew-milestone", sentence, case, by=by, now=now, milestone=words, reason=reason)
     settle_stage(case, by=by, now=now)

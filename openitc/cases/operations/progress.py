@@ -57,7 +57,7 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
     settle_stage(case, by=by, now=now)
 
 
-def settle_stage(case: Case, *, by: User, now: datetime) -> None:
+def settle_stage(case: Case, *, by: User | None, now: datetime) -> None:
     """Bring the case to the stage that its done steps and its gates give."""
     steps, done = queries.progress_of(case)
     _bring_to(case, rules.stage_behind_gates(steps, done, *queries.settled_of(case)), by=by, now=now)
@@ -71,7 +71,7 @@ def _settle(case: Case, steps: Sequence[rules.Stop], done: Collection[str], *, b
     _bring_to(case, stage, by=by, now=now)
 
 
-def _bring_to(case: Case, stage: str, *, by: User, now: datetime) -> None:
+def _bring_to(case: Case, stage: str, *, by: User | None, now: datetime) -> None:
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)

@@ -36,7 +36,7 @@ def keep(
     sentence: str,
     case: Case,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     also: Iterable[Model] = (),
     **values: str | dict[str, str],
@@ -46,10 +46,16 @@ def keep(
 
 
 def tell(
-    people: Iterable[User | None], sentence: str, case: Case, *, by: User, now: datetime, **values: str | dict[str, str]
+    people: Iterable[User | None],
+    sentence: str,
+    case: Case,
+    *,
+    by: User | None,
+    now: datetime,
+    **values: str | dict[str, str],
 ) -> None:
     """Tell everyone of the people but the one who did it."""
-    others = [person for person in people if person is not None and person.pk != by.pk]
+    others = [person for person in people if person is not None and person != by]
     if others:
         notify(to=others, sentence=sentence, link=case.get_absolute_url(), now=now, number=case.number, **values)
 

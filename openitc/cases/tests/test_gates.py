@@ -92,11 +92,10 @@ def test_a_fact_that_falls_away_closes_the_gate_again(case: Case) -> None:
     for settle in (select_a_product, name_the_officer):
         settle(case)
     do_step(case, "study")
-    operations.withdraw_milestone(
-        case=case, kind=Milestone.Kind.PRODUCT_SELECTED, reason="เปลี่ยนใจ", by=a_user(), now=NOW
-    )
+    why = {"th": "เปลี่ยนใจ", "en": "Another mind"}
+    operations.withdraw_milestone(case=case, kind=Milestone.Kind.PRODUCT_SELECTED, reason=why, by=a_user(), now=NOW)
     assert case.stage == CaseStage.ANALYSIS
-    operations.withdraw_milestone(case=case, kind=Milestone.Kind.PRODUCT_SELECTED, reason="", by=a_user(), now=NOW)
+    operations.withdraw_milestone(case=case, kind=Milestone.Kind.PRODUCT_SELECTED, reason=why, by=a_user(), now=NOW)
     assert [event.verb for event in events_about(case)].count("withdrew-milestone") == 1
 
 

@@ -123,5 +123,7 @@ def test_what_is_sold_is_on_sale_once_every_gate_is_open_even_with_a_step_unmark
     assert case.stage != CaseStage.COMMERCIAL
     let_through(case)
     assert case.stage == CaseStage.COMMERCIAL
-    operations.withdraw_milestone(case=case, kind=Milestone.Kind.FIRST_SALE, reason="พิมพ์ผิด", by=a_user(), now=NOW)
+    operations.withdraw_milestone(
+        case=case, kind=Milestone.Kind.FIRST_SALE, reason={"th": "พิมพ์ผิด", "en": "A slip"}, by=a_user(), now=NOW
+    )
     assert case.stage != CaseStage.COMMERCIAL

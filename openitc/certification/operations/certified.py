@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,18 +29,16 @@ CERTIFIED = Milestone.Kind.CERTIFIED
 def settle_certified(*, case: Case, by: User | None, now: datetime) -> bool:
     """Bring the milestone in line with what is there; say whether the law is met. A closed case stays as it is.
 
-    Whoever publishes a report, sees or withdraws a certificate, or changes a roadmap calls this. A task does daily,
-    by nobody: what then lapsed or came into force is said by whoever looks after the case.
+    Whoever publishes or withdraws a report, sees or withdraws a certificate, or changes a roadmap calls this. A task
+    does daily, by nobody: what then lapsed or came into force is said by the system.
     """
     roadmap = standing_roadmap(case)
     if case.closed_at is not None or roadmap is None:
         return False
-    by = by or case.officer or roadmap.told_by
     left = unmet_law(standings_of(case, requirements_of(roadmap), on=clock.local_day(now)))
     reached = case.milestones.filter(kind=CERTIFIED, withdrawn_at=None).first()
     if left and reached is not None:
-        why: Any = _missing(left)  # history keeps a pair of languages as well as a word
-        withdraw_milestone(case=case, kind=CERTIFIED, reason=why, by=by, now=now)
+        withdraw_milestone(case=case, kind=CERTIFIED, reason=_missing(left), by=by, now=now)
     detail = _for_markets(roadmap)
     if not left and (reached is None or reached.detail != detail):
         reach(case=case, kind=CERTIFIED, detail=detail, link=_page(case), by=by, now=now)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openitc.certification.models import LabRequest, Report
+from openitc.certification.operations.certified import settle_certified
 from openitc.certification.operations.requests import let_open_only
 from openitc.certification.operations.telling import keep, lock_request, tell_sides
 from openitc.certification.queries.requests import found_of, latest_of
@@ -48,6 +49,7 @@ def publish_report(*, request: LabRequest, by: User, now: datetime) -> Report:
     words = {"report": str(report), "lot": request.lot.code}
     keep("published-report", sentence, request, by=by, now=now, also=[report, request.lot], **words)
     tell_sides(request, sentence, by=by, now=now, **words)
+    settle_certified(case=request.case, by=by, now=now)
     return report
 
 
@@ -71,4 +73,5 @@ def withdraw_report(*, report: Report, reason: str, by: User, now: datetime) -> 
     sentence = gettext_noop("Report %(report)s was withdrawn: %(reason)s")
     keep("withdrew-report", sentence, request, by=by, now=now, also=[report], **words)
     tell_sides(request, sentence, by=by, now=now, **words)
+    settle_certified(case=request.case, by=by, now=now)
     return report

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from openitc.cases.models import Round
+from openitc.bookings.models import Booking
+from openitc.bookings.operations import complete
+from openitc.cases.models import Case, Round
 from openitc.cases.operations import begin_round
 from openitc.cases.queries import round_of
 from openitc.certification.models import LabRequest
+from openitc.certification.queries.places import laboratory_bookings
 from openitc.certification.queries.requests import report_of
 from openitc.pathways.models import Step
 from openitc.people.models import User
@@ -22,7 +25,11 @@ class NextRoundRefused(Refused):
 
 @operation
 def begin_next_round(*, request: LabRequest, first_step: Step, link: str, by: User, now: datetime) -> Round:
-    """Make the product again from that step on, because the lot that was tested did not pass."""
+    """Make the product again from that step on, because the lot that was tested did not pass.
+
+    Laboratories that are at work on it stop, so that the rest of their time is free for others; what is booked for
+    later stays until a new route takes its place.
+    """
     report = report_of(request)
     if report is None or report.passed:
         text = _("Another round begins when a published report says that the lot did not pass.")
@@ -35,4 +42,12 @@ def begin_next_round(*, request: LabRequest, first_step: Step, link: str, by: Us
         names = ", ".join(test.name for test in tests)
         return _("Lot %(lot)s did not pass: %(tests)s.") % {"lot": request.lot.code, "tests": names}
 
+    _stop_laboratories(request.case, by=by, now=now)
     return begin_round(case=request.case, first_step=first_step, why=in_both(why), link=link, by=by, now=now)
+
+
+def _stop_laboratories(case: Case, *, by: User, now: datetime) -> None:
+    stoppable = {Booking.State.BOOKED, Booking.State.CHECKED_IN}
+    for booking in laboratory_bookings(case, now=now).filter(during__contains=now).select_related(None):
+        if booking.state(now) in stoppable:
+            complete(booking=booking, by=by, now=now)

@@ -236,7 +236,7 @@ def _settle_first_sale(listing: Listing, *, by: User, now: datetime) -> None:
         link = reverse("listings:sales", args=[case.number])
         reach(case=case, kind=kind, detail=month, link=link, by=by, now=now)
     elif reached and not first:
-        reason = _("The only sale was corrected to none.")
+        reason = in_both(lambda: _("The only sale was corrected to none."))
         withdraw_milestone(case=case, kind=kind, reason=reason, by=by, now=now)
 
 

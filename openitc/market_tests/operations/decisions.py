@@ -129,7 +129,7 @@ def _settle(case: Case, *, by: User, now: datetime) -> None:
         test.case = case
         reach(case=case, kind=kind, detail=_about(test), link=test.get_absolute_url(), by=by, now=now)
     else:
-        reason = latest.reason if latest else _("The decision was withdrawn.")
+        reason = in_both(lambda: latest.reason if latest else _("The decision was withdrawn."))
         withdraw_milestone(case=case, kind=kind, reason=reason, by=by, now=now)
 
 

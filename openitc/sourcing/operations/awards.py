@@ -11,6 +11,7 @@ from openitc.cases.operations import reach, withdraw_milestone
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.db import operation, refusing
+from openitc.shared.models import in_both
 from openitc.shared.refusals import Reason, Refused, gather
 from openitc.sourcing.models import Award, Invitation, Quote, Rfq
 from openitc.sourcing.operations.telling import keep, lock_request, tell_askers, tell_maker
@@ -102,7 +103,7 @@ def end_award(*, award: Award, reason: str, by: User, now: datetime) -> Award:
     other = award_of_case(rfq.case)
     if other is None:
         kind = Milestone.Kind.MAKER_CHOSEN
-        withdraw_milestone(case=rfq.case, kind=kind, reason=why, by=by, now=now)
+        withdraw_milestone(case=rfq.case, kind=kind, reason=in_both(lambda: why), by=by, now=now)
     else:
         _reach(other, by=by, now=now)
     tell_askers(rfq, sentence, by=by, now=now, maker=maker, reason=why)

@@ -96,12 +96,12 @@ def an_edition(
         authority_en="The authority",
         about_th="ครอบคลุม",
         about_en="What it covers",
-        evidence=[{"th": "แบบแปลน", "en": "Floor plan"}],
         checked_on=clock.local_day(clock.now()),
         drafted_by=a_user("Who drafted"),
         drafted_at=LONG_AGO,
         **{
             "weight": Edition.Weight.LAW,
+            "evidence": [{"th": "แบบแปลน", "en": "Floor plan"}],
             "markets": [Market.HOME],
             "least_cost": 100_00,
             "most_cost": 500_00,
