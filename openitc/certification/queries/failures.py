@@ -1,12 +1,13 @@
 """What a lot that did not pass means, in plain words, and from which step the next one is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openitc.cases.models import Case
-from openitc.cases.queries import round_of, steps_of
+from django.db.models import prefetch_related_objects
+
+from openitc.cases.queries import steps_of
 from openitc.certification.models import LabRequest
-from openitc.certification.queries.requests import latest_of, report_of
+from openitc.certification.queries.requests import TESTS_AND_RESULTS, latest_of, report_of
 from openitc.certification.queries.words import finding_in_words, limit_in_words
 from openitc.pathways.models import Step
 from openitc.resources.models import Capability, Kind
@@ -39,8 +40,12 @@ class Failure:
 def failure_of(request: LabRequest, *, current_round: int) -> Failure | None:
     """What failed, of a request that is whole; None while nothing is published, or where it passed."""
     report = report_of(request)
-    if report is None or report.passed:
-        return None
+    return None if report is None or report.passed else told_failure(request, current_round=current_round)
+
+
+def told_failure(request: LabRequest, *, current_round: int) -> Failure:
+    """The same of a request whose standing report says so; its tests are fetched, or two queries."""
+    prefetch_related_objects([request], *TESTS_AND_RESULTS)
     tests = []
     for test in request.tests.all():
         result = latest_of(test)
@@ -50,16 +55,6 @@ def failure_of(request: LabRequest, *, current_round: int) -> Failure | None:
             words = {"found": finding_in_words(result), "limit": limit_in_words(test)}
             tests.append(FailedTest(name=test.name, **words, meaning=meaning))
     return Failure(request=request, tests=tests, may_begin=request.lot.round >= current_round)
-
-
-def latest_failure(case: Case, requests: Iterable[LabRequest]) -> Failure | None:
-    """Of the requests of a case, the latest first, the failure that is still to be answered; one query where one is."""
-    failed = [request for request in requests if (report := report_of(request)) and not report.passed]
-    if not failed:
-        return None
-    now = round_of(case)
-    found = (failure_of(request, current_round=now) for request in failed if request.lot.round >= now)
-    return next((failure for failure in found if failure), None)
 
 
 def steps_to_begin_with(request: LabRequest) -> list[Step]:

@@ -1,21 +1,19 @@
 """Laboratory work on the page of its case, and what waits for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openitc.cases.models import Case, Round
+from openitc.cases.models import Case
 from openitc.centers.access import Standing
 from openitc.certification.models import LabRequest, Report
-from openitc.certification.queries.failures import Failure, latest_failure
+from openitc.certification.queries.failures import Failure, told_failure
 from openitc.certification.queries.laboratory import OPEN, WORDS, due_of, is_overdue
-from openitc.certification.queries.lots import lots_of
-from openitc.certification.queries.requests import report_of, state_of_request, whole
+from openitc.certification.queries.requests import Glance, glance_of, glanced
 from openitc.certification.queries.workbench import requests_answered_by
 from openitc.certification.rules.laboratory import State
 from openitc.people.models import User
@@ -33,7 +31,7 @@ class Row:
     words: str
     tone: str
     tests: list[str]
-    report: Report | None
+    report: int | None  # its number
     due: datetime | None
     overdue: bool
 
@@ -48,43 +46,43 @@ class OfCase:
     may_ask: bool
 
 
-def rows_of(case: Case, *, now: datetime) -> list[Row]:
-    """The requests of the case, the latest first; seven queries, however many."""
-    return [_row(request, now=now) for request in whole(LabRequest.objects.filter(case=case.pk))]
-
-
 def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:  # noqa: ARG001 - every part is asked alike
-    """How far the laboratory work is; nothing more is asked where nothing was ever tested."""
-    lots = lots_of(case).count()
-    rows = rows_of(case, now=now) if lots else []
-    failure = latest_failure(case, [row.request for row in rows])
-    return OfCase(rows=rows, lots=lots, failure=failure, may_ask=case.closed_at is None)
+    """How far the laboratory work is; two queries, or three where a lot failed that is still to be answered."""
+    found = [glance_of(request) for request in glanced(case.lab_requests.all())]
+    failed = _to_answer(found)
+    return OfCase(
+        rows=[_row(glance, now=now) for glance in found],
+        lots=found[0].lots if found else case.lots.count(),
+        failure=told_failure(failed.request, current_round=failed.round_now) if failed else None,
+        may_ask=case.closed_at is None,
+    )
+
+
+def _to_answer(found: Iterable[Glance]) -> Glance | None:
+    """Of the requests of a case, the latest first, the fail that is still to be answered."""
+    return next((one for one in found if one.state == "failed" and one.request.lot.round >= one.round_now), None)
 
 
 def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
-    """What of laboratory work waits for this person on their desk; seven queries at most."""
+    """What of laboratory work waits for this person on their desk; one query."""
     answered = requests_answered_by(standing)
     own = Q(case__enterprise__organisation__in=standing.member_of) | Q(case__officer=user)
     passed = Report.objects.filter(request=OuterRef("pk"), withdrawn_at=None, passed=True)
-    rounds = Round.objects.filter(case=OuterRef("case")).order_by("-number").values("number")[:1]
+    theirs = LabRequest.objects.filter(~Exists(passed), Q(pk__in=answered.values("pk")) | own, withdrawn_at=None)
     # A failed lot of an earlier round is answered already.
-    current = LabRequest.objects.annotate(current=Coalesce(Subquery(rounds), Value(1))).filter(
-        ~Exists(passed), Q(pk__in=answered.values("pk")) | own, lot__round__gte=F("current"), withdrawn_at=None
-    )
-    rows = list(whole(current.filter(case__closed_at=None).order_by("asked_at"))[:MOST])
-    mine = {row.pk for row in rows if _answers(row, standing)}
-    return [to_do for row in rows for to_do in _waiting(row, asker=row.pk not in mine, answers=row.pk in mine, now=now)]
+    current = glanced(theirs).filter(lot__round__gte=F("round_now"), case__closed_at=None)
+    rows = [glance_of(request) for request in current.order_by("asked_at")[:MOST]]
+    mine = {row.request.pk for row in rows if _answers(row.request, standing)}
+    told = ((row, row.request.pk in mine) for row in rows)
+    return [to_do for row, answers in told for to_do in _waiting(row, asker=not answers, answers=answers, now=now)]
 
 
 def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:  # noqa: ARG001 - as above
-    """What of the case's laboratory work waits for those who ask; seven queries, one where it has none."""
-    if not case.lab_requests.exists():
-        return []
-    rows = rows_of(case, now=now)
-    failure = latest_failure(case, [row.request for row in rows])
-    answered = {row.request.pk for row in rows if row.state == "failed"} - {failure.request.pk if failure else None}
-    open_rows = [row.request for row in rows if row.request.pk not in answered]
-    return [to_do for row in open_rows for to_do in _waiting(row, asker=True, answers=False, now=now)]
+    """What of the case's laboratory work waits for those who ask; one query."""
+    rows = [glance_of(request) for request in glanced(case.lab_requests.all())]
+    failed = _to_answer(rows)
+    left = [row for row in rows if row.state != "failed" or row is failed]
+    return [to_do for row in left for to_do in _waiting(row, asker=True, answers=False, now=now)]
 
 
 def _answers(request: LabRequest, standing: Standing) -> bool:
@@ -93,8 +91,8 @@ def _answers(request: LabRequest, standing: Standing) -> bool:
     return request.center_id in standing.works_at
 
 
-def _waiting(request: LabRequest, *, asker: bool, answers: bool, now: datetime) -> Iterator[ToDo]:
-    state = state_of_request(request)
+def _waiting(glance: Glance, *, asker: bool, answers: bool, now: datetime) -> Iterator[ToDo]:
+    request, state = glance.request, glance.state
     words = {
         "asked": (asker, _("Send the samples to the laboratory"), _("Print the labels")),
         "sent": (answers and not request.answers_by_link, _("Receive the samples"), _("Receive")),
@@ -126,17 +124,16 @@ def _to_do(request: LabRequest, text: str, action: str, *, tone: str, due: datet
     )
 
 
-def _row(request: LabRequest, *, now: datetime) -> Row:
-    state = state_of_request(request)
-    words, tone = WORDS[state]()
-    due = due_of(request)
+def _row(glance: Glance, *, now: datetime) -> Row:
+    words, tone = WORDS[glance.state]()
+    due = due_of(glance.request)
     return Row(
-        request=request,
-        state=state,
+        request=glance.request,
+        state=glance.state,
         words=words,
         tone=tone,
-        tests=[test.name for test in request.tests.all()],
-        report=report_of(request),
+        tests=glance.tests,
+        report=glance.report,
         due=due,
-        overdue=is_overdue(state, due, now=now),
+        overdue=is_overdue(glance.state, due, now=now),
     )

@@ -25,6 +25,7 @@ class Offer:
 def methods_to_ask(case: Case) -> list[Offer]:
     """Each test once, those of the roadmap first."""
     needed = Requirement.objects.filter(roadmap__case=case.pk, roadmap__ended_at=None, not_needed_reason="")
+    needed = needed.exclude(applies=False)
     rows = needed.select_related("edition__standard").prefetch_related("edition__methods__capability")
     told = [row.edition for row in rows.order_by("position")]
     markets = {case.market, *(market for edition in told for market in edition.markets)}

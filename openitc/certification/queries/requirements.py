@@ -10,7 +10,7 @@ from openitc.cases.models import Case
 from openitc.certification.models import Certificate, Requirement, Roadmap
 from openitc.certification.queries.certificates import of_product
 from openitc.certification.queries.tests import Asked, Test, WayStep, asked_tests, test_of
-from openitc.certification.rules.states import Paper, State, TestState, is_met, state_of
+from openitc.certification.rules.states import OPEN, Paper, State, TestState, is_met, state_of
 from openitc.standards.models import Edition
 
 
@@ -35,6 +35,11 @@ class Standing:
         return str(self.edition.standard.key)
 
     @property
+    def is_conditional(self) -> bool:
+        """Whether it is asked for only if something is so."""
+        return bool(self.edition.condition)
+
+    @property
     def is_met(self) -> bool:
         """Whether nothing is left to do."""
         return is_met(self.state)
@@ -52,7 +57,7 @@ def requirements_of(roadmap: Roadmap | None, case: Case | None = None) -> QueryS
         if roadmap
         else Requirement.objects.filter(roadmap__case=case, roadmap__ended_at=None)
     )
-    related = told.select_related("edition__standard", "evidence_by", "changed_by", "roadmap")
+    related = told.select_related("edition__standard", "evidence_by", "answered_by", "changed_by", "roadmap")
     return related.prefetch_related("edition__methods__capability").order_by("position")
 
 
@@ -108,6 +113,7 @@ def best_of(papers: Sequence[Certificate], on: date) -> tuple[Paper, Certificate
 def state_in(requirement: Requirement, paper: Paper, tests: Sequence[TestState]) -> State:
     """Where the requirement stands with that paper and those tests."""
     return state_of(
+        applies=requirement.applies if requirement.edition.condition else True,
         not_needed=bool(requirement.not_needed_reason),
         paper=paper,
         tests=tests,
@@ -121,5 +127,6 @@ def _has_ended(certificate: Certificate, on: date) -> bool:
 
 
 def unmet_law(standings: Iterable[Standing]) -> list[Standing]:
-    """What the law asks for and is not there."""
-    return [each for each in standings if each.edition.weight == Edition.Weight.LAW and not each.is_met]
+    """What the law asks for and is not there; an open question asks for nothing yet."""
+    law = Edition.Weight.LAW
+    return [each for each in standings if each.edition.weight == law and each.state in OPEN]

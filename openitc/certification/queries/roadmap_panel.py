@@ -16,7 +16,7 @@ from openitc.certification.queries.certificates import of_product
 from openitc.certification.queries.requirements import best_of, papers_of, state_in
 from openitc.certification.queries.tests import asked_tests
 from openitc.certification.rules.certificates import SOON
-from openitc.certification.rules.states import State, is_met
+from openitc.certification.rules.states import OPEN, State, is_met
 from openitc.enterprises.models import Acquaintance
 from openitc.people.models import User
 from openitc.shared import clock
@@ -50,10 +50,20 @@ class OfCase:
         return sum(is_met(square.state) for square in self.squares)
 
     @property
+    def of(self) -> int:
+        """Of how many; what nobody has said applies does not count yet."""
+        return len(self.squares) - self.questions
+
+    @property
+    def questions(self) -> int:
+        """How many ask whether they apply."""
+        return sum(square.state == "question" for square in self.squares)
+
+    @property
     def law_left(self) -> tuple[Square, ...]:
         """What the law asks for and is not there: without it the case does not leave its stage."""
         law = Edition.Weight.LAW
-        return tuple(each for each in self.squares if each.requirement.edition.weight == law and not is_met(each.state))
+        return tuple(each for each in self.squares if each.requirement.edition.weight == law and each.state in OPEN)
 
 
 def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase:  # noqa: ARG001 - every part is asked alike
@@ -94,7 +104,7 @@ def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
 
 
 def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> list[ToDo]:
-    """What of it waits on the page of the case; four queries at most."""
+    """What of it waits on the page of the case; three queries at most."""
     on = clock.local_day(now)
     found = _of_roadmap(case)
     if staff:
@@ -103,7 +113,11 @@ def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> l
 
 
 def _of_roadmap(case: Case) -> list[ToDo]:
-    roadmap = case.roadmaps.filter(ended_at=None).first()
+    later = Edition.objects.filter(
+        standard=OuterRef("edition__standard"), number__gt=OuterRef("edition__number"), confirmed=True
+    ).exclude(approved_at=None)
+    changed = Requirement.objects.filter(Exists(later), roadmap=OuterRef("pk"))
+    roadmap = case.roadmaps.filter(ended_at=None).annotate(changed=Exists(changed)).first()
     if roadmap is None and case.stage not in BEFORE_CERTIFICATION:
         return [
             ToDo(
@@ -112,10 +126,7 @@ def _of_roadmap(case: Case) -> list[ToDo]:
                 action=_("Choose"),
             )
         ]
-    later = Edition.objects.filter(
-        standard=OuterRef("edition__standard"), number__gt=OuterRef("edition__number"), confirmed=True
-    ).exclude(approved_at=None)
-    if roadmap is None or not roadmap.requirements.filter(Exists(later)).exists():
+    if roadmap is None or not roadmap.changed:
         return []
     return [
         ToDo(

@@ -14,7 +14,7 @@ from openitc.certification.queries.requirements import Standing, requirements_of
 from openitc.certification.queries.tests import way_of
 from openitc.certification.queries.way import TestsOfWay, tests_of_way
 from openitc.certification.rules.ordering import Asked, days_together, ordered, waits_for
-from openitc.certification.rules.states import State
+from openitc.certification.rules.states import OPEN, State
 from openitc.certification.rules.totals import Cost, together
 from openitc.shared import clock
 from openitc.standards.models import Edition, Market
@@ -28,8 +28,9 @@ WORDS: dict[State, str | Promise] = {
     "coming": _("On its way"),
     "missing": _("Missing"),
     "not_needed": _("Not needed"),
+    "question": _("Does it apply?"),
 }
-TONES: dict[State, str] = {"there": "good", "coming": "info", "missing": "warn", "not_needed": ""}
+TONES: dict[State, str] = {"there": "good", "coming": "info", "missing": "warn", "not_needed": "", "question": "info"}
 STOP_WORDS: dict[StopState, str | Promise] = {
     "there": _("There"),
     "coming": _("On its way"),
@@ -54,6 +55,11 @@ class Item:
     def edition(self) -> Edition:
         """What was told."""
         return self.standing.edition
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is asked of the product, as far as is known."""
+        return self.standing.state not in {"not_needed", "question"}
 
     @property
     def words(self) -> str | Promise:
@@ -141,12 +147,22 @@ class RoadmapPage:
 
     @property
     def asked(self) -> tuple[Item, ...]:
-        """What is needed, there or not."""
-        return tuple(item for item in self.items if item.standing.state != "not_needed")
+        """What is needed of every such product, there or not."""
+        return tuple(item for item in self.items if item.counts and not item.standing.is_conditional)
+
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """What is asked only if something is so, and nobody has said yet whether it is."""
+        return tuple(item for item in self.items if item.standing.state == "question")
+
+    @property
+    def only_if(self) -> tuple[Item, ...]:
+        """What is asked because something is so."""
+        return tuple(item for item in self.items if item.counts and item.standing.is_conditional)
 
     @property
     def not_needed(self) -> tuple[Item, ...]:
-        """What staff said is not needed."""
+        """What somebody said is not needed, or does not apply."""
         return tuple(item for item in self.items if item.standing.state == "not_needed")
 
 
@@ -202,10 +218,11 @@ def roadmap_page(case: Case, roadmap: Roadmap, *, now: datetime) -> RoadmapPage:
     """The told roadmap with where it all stands; a constant number of queries."""
     on = clock.local_day(now)
     way = way_of(case, now=now)
-    standings = standings_of(case, requirements_of(roadmap), on=on, way=way)
+    told_in_order = standings_of(case, requirements_of(roadmap), on=on, way=way)
+    standings = sorted(told_in_order, key=lambda each: each.is_conditional)  # these after all others
     latest = {edition.standard.key: edition for edition in standing(on=on)}
     items = _items(standings, roadmap.markets, latest)
-    shown = [item for item in items if item.standing.state != "not_needed"]
+    shown = [item for item in items if item.counts]
     trunk, branches = _lanes(shown, roadmap.markets)
     told = [standing.edition for standing in standings]
     isic = case.product.isic
@@ -253,7 +270,7 @@ def _preview(
 
 
 def _items(standings: Sequence[Standing], markets: Collection[str], latest: dict[str, Edition]) -> list[Item]:
-    left = {each.key for each in standings if not each.is_met}
+    left = {each.key for each in standings if each.state in OPEN}
     names = {each.key: each.edition.standard.name for each in standings}
     items = []
     for number, each in enumerate(standings, start=1):

@@ -14,6 +14,7 @@ from openitc.centers.tests.builders import a_center, an_officer, an_operator
 from openitc.certification.models import LabRequest
 from openitc.certification.queries import laboratory_panel as panel
 from openitc.certification.queries.failures import steps_to_begin_with, usual_first_step
+from openitc.certification.queries.requests import glance_of, glanced, state_of_request, whole
 from openitc.certification.queries.tests import asked_tests
 from openitc.certification.queries.words import limit_in_words
 from openitc.certification.tests.builders.laboratory import (
@@ -99,12 +100,39 @@ def test_the_panel_of_a_case_tells_its_fail_in_plain_words(case: Case, booked: L
     assert "Begin the next round" in shown
 
 
-def test_the_panel_of_a_case_without_lots_asks_little(
-    case: Case, django_assert_num_queries: Callable[..., object]
+def test_the_page_of_a_case_asks_little_for_its_laboratory_work(
+    case: Case, laboratory: Center, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     assert case.officer is not None
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]  # pytest-django's context
-        panel.of_case(case, reader=case.officer, staff=True, now=clock.now())
+    asked = {"reader": case.officer, "staff": True, "now": clock.now()}
+    with django_assert_max_num_queries(2):  # type: ignore[attr-defined]  # pytest-django's context
+        assert not panel.of_case(case, **asked).lots
+    booking = a_laboratory_booking(case, a_laboratory(laboratory, places=12), places=12)
+    for value in ("9", "30", "9"):
+        a_report(a_request(case, booking=booking), value)
+    with django_assert_max_num_queries(3):  # type: ignore[attr-defined]  # same
+        found = panel.of_case(case, **asked)
+    with django_assert_max_num_queries(1):  # type: ignore[attr-defined]  # same
+        [to_do] = panel.to_dos_of_case(case, **asked)
+    assert [row.state for row in found.rows] == ["failed", "passed", "failed"]
+    assert found.lots == case.lots.count()
+    assert found.failure is not None
+    assert found.failure.request == found.rows[0].request
+    assert found.rows[0].request.number in str(to_do.detail)
+
+
+def test_a_glance_says_the_same_as_the_whole_request(case: Case, booked: LabRequest) -> None:
+    def states() -> tuple[str, str]:
+        [read] = whole(LabRequest.objects.filter(pk=booked.pk))
+        [seen] = glanced(LabRequest.objects.filter(pk=booked.pk))
+        return glance_of(seen).state, state_of_request(read)
+
+    assert states() == ("asked", "asked")
+
+    [test] = in_test(booked).tests.all()
+    assert states() == ("in_test", "in_test")
+    a_result(test, "9")
+    assert states() == ("to_verify", "to_verify")
 
 
 def test_desks_take_the_same_number_of_queries_at_any_size(
@@ -113,7 +141,7 @@ def test_desks_take_the_same_number_of_queries_at_any_size(
     booking = a_laboratory_booking(case, a_laboratory(laboratory, places=12), places=12)
     technician = an_operator(laboratory)
     received(a_request(case, booking=booking))
-    with django_assert_max_num_queries(9) as few:  # type: ignore[attr-defined]  # same
+    with django_assert_max_num_queries(3) as few:  # type: ignore[attr-defined]  # same
         waits_for(technician)
     for _turn in range(4):
         received(a_request(case, booking=booking))

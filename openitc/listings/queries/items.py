@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from openitc.certification.models import Certificate, Requirement, Roadmap
 from openitc.certification.queries.certificates import counting
 from openitc.certification.rules.lots import is_food
-from openitc.documents.models import File
 from openitc.enterprises.models import Photograph
 from openitc.listings.models import Agreement, Listing
 from openitc.listings.queries.shown import KEY_LETTERS, absolute, path_in
@@ -39,38 +41,32 @@ class Known:
 
 
 def known_of(listings: Sequence[Listing], *, on: date) -> list[Known]:
-    """What is known of the listings, in their order; they come with product, enterprise and case."""
-    products = [listing.product_id for listing in listings]
-    agreed = _agreed(listings)
-    pictures = _pictures(products)
+    """What is known of the listings, in their order; they come with product, enterprise and case. Two queries."""
+    around = _around(listings)
     certificates = _certificates({listing.product.enterprise_id for listing in listings}, on)
-    food_kinds = _food_kinds()
-    roadmaps = _roadmaps([listing.case_id for listing in listings if listing.case_id])
-    requirements = _requirements(roadmaps.values())
     told = []
     for listing in listings:
         held = [
             row for row in certificates[listing.product.enterprise_id] if row.product_id in (None, listing.product_id)
         ]
-        roadmap = roadmaps.get(listing.case_id or 0)
-        asked, excused = requirements.get(roadmap.pk if roadmap else 0, (frozenset(), frozenset()))
+        here = around[listing.pk]
         stands = Standing(
             published=listing.is_public,
             food=is_food(listing.product.isic),
-            licensed=any(_lets_food_be_sold(row, food_kinds, listing.product.isic) for row in held),
-            agreed=agreed[listing.pk],
+            licensed=any(_lets_food_be_sold(row, listing.product.isic) for row in held),
+            agreed=frozenset(here["agreed"]),
             in_force=frozenset(row.standard.key for row in held),
-            not_needed=excused,
+            not_needed=frozenset(row["key"] for row in here["asked"] if row["reason"]),
         )
-        item = _item(listing, pictures[listing.product_id], held)
-        markets = _markets(listing, roadmap)
-        told.append(Known(listing=listing, item=item, standing=stands, markets=markets, told=asked))
+        item = _item(listing, here["pictures"], held)
+        asked = frozenset(row["key"] for row in here["asked"] if not row["reason"])
+        told.append(Known(listing=listing, item=item, standing=stands, markets=_markets(listing, here), told=asked))
     return told
 
 
 def laws(*, on: date) -> list[Edition]:
-    """What the law asks of anything anywhere, as far as it is confirmed."""
-    return [edition for edition in standing(on=on) if edition.weight == Edition.Weight.LAW]
+    """What the law asks of anything anywhere, as far as it is confirmed; one query, without the tests."""
+    return list(standing(on=on).filter(weight=Edition.Weight.LAW).prefetch_related(None))
 
 
 def fitting(editions: Iterable[Edition], *, isic: str, market: str) -> list[Edition]:
@@ -83,71 +79,61 @@ def binds(edition: Edition, known: Known) -> bool:
     return not edition.condition or edition.standard.key in known.told
 
 
-def _agreed(listings: Sequence[Listing]) -> Mapping[int, frozenset[str]]:
-    parts: dict[int, set[str]] = defaultdict(set)
-    rows = Agreement.objects.filter(listing__in=[one.pk for one in listings], withdrawn_at=None)
-    for key, part in rows.order_by().values_list("listing_id", "part"):
-        parts[key].add(part)
-    return defaultdict(frozenset, {key: frozenset(value) for key, value in parts.items()})
-
-
-def _pictures(products: Collection[int]) -> Mapping[int, list[Photograph]]:
-    pictures: dict[int, list[Photograph]] = defaultdict(list)
-    for row in Photograph.objects.filter(product__in=products, withdrawn_at=None).select_related("file"):
-        pictures[row.product_id].append(row)
-    return pictures
+def _around(listings: Sequence[Listing]) -> Mapping[int, dict[str, Any]]:  # rows as the database tells them
+    """Of each listing what its enterprise agreed to show, its pictures, and what its roadmap asks; one query."""
+    agreed = Agreement.objects.filter(listing=OuterRef("pk"), withdrawn_at=None).order_by()
+    pictures = Photograph.objects.filter(product=OuterRef("product"), withdrawn_at=None)
+    roadmap = Roadmap.objects.filter(case=OuterRef("case"), ended_at=None)
+    asked = Requirement.objects.filter(roadmap__case=OuterRef("case"), roadmap__ended_at=None).order_by("position")
+    words = JSONObject(key="edition__standard__key", reason="not_needed_reason")
+    file = JSONObject(sha256="file__sha256", width="file__width", height="file__height")
+    rows = Listing.objects.filter(pk__in=[one.pk for one in listings]).order_by()
+    told = rows.values(
+        "pk",
+        agreed=ArraySubquery(agreed.values("part")),
+        pictures=ArraySubquery(pictures.values(told=file)),
+        markets=Subquery(roadmap.values("markets")[:1]),
+        asked=ArraySubquery(asked.values(told=words)),
+    )
+    return {row["pk"]: row for row in told}
 
 
 def _certificates(enterprises: Collection[int], on: date) -> Mapping[int, list[Certificate]]:
-    """Those that count that day, by enterprise."""
+    """Those that count that day, by enterprise, each with the editions of food licences that it is one of; one query.
+
+    Food is sold under a food serial number, or by law under the licence of a place.
+    """
+    place = Q(subject=Edition.Subject.PLACE, weight=Edition.Weight.LAW)
+    kinds = Edition.objects.filter(place | Q(number_format=Edition.NumberFormat.FOOD), approved_at__isnull=False)
+    theirs = kinds.annotate(given=ExpressionWrapper(OuterRef("edition"), BigIntegerField())).filter(
+        Q(pk=F("given")) | Q(given=None, standard=OuterRef("standard"))
+    )
+    told = theirs.order_by("pk").values(told=JSONObject(isic="isic", number_format="number_format"))
     rows = counting(on).filter(enterprise__in=enterprises).select_related("standard")
     held: dict[int, list[Certificate]] = defaultdict(list)
-    for row in rows.order_by("standard__key", "-issued_on", "pk"):
+    for row in rows.annotate(food_licences=ArraySubquery(told)).order_by("standard__key", "-issued_on", "pk"):
         held[row.enterprise_id].append(row)
     return held
 
 
-def _food_kinds() -> list[Edition]:
-    """The editions under which food may be sold: a food serial number, or by law the licence of a place."""
-    place = Q(subject=Edition.Subject.PLACE, weight=Edition.Weight.LAW)
-    rows = Edition.objects.filter(place | Q(number_format=Edition.NumberFormat.FOOD), approved_at__isnull=False)
-    return list(rows.order_by("pk"))
-
-
-def _lets_food_be_sold(certificate: Certificate, kinds: Sequence[Edition], isic: str) -> bool:
+def _lets_food_be_sold(certificate: Certificate, isic: str) -> bool:
     """As certification.queries.lots.food_licences says it of one case."""
+    kinds: list[dict[str, Any]] = vars(certificate)["food_licences"]
     for kind in kinds:
-        theirs = kind.pk == certificate.edition_id or (
-            certificate.edition_id is None and kind.standard_id == certificate.standard_id
-        )
-        covers = isic in kind.isic if isic else any(is_food(one) for one in kind.isic)
-        if theirs and (kind.number_format == Edition.NumberFormat.FOOD or covers):
+        covers = isic in kind["isic"] if isic else any(is_food(one) for one in kind["isic"])
+        if kind["number_format"] == Edition.NumberFormat.FOOD or covers:
             return True
     return False
 
 
-def _roadmaps(cases: Collection[int]) -> Mapping[int, Roadmap]:
-    return {row.case_id: row for row in Roadmap.objects.filter(case__in=cases, ended_at=None)}
-
-
-def _requirements(roadmaps: Iterable[Roadmap]) -> Mapping[int, tuple[frozenset[str], frozenset[str]]]:
-    """Of each roadmap the keys of the standards it asks for, and of those that staff said are not needed."""
-    rows = Requirement.objects.filter(roadmap__in=[row.pk for row in roadmaps]).order_by()
-    asked: dict[int, set[str]] = defaultdict(set)
-    excused: dict[int, set[str]] = defaultdict(set)
-    for roadmap, key, reason in rows.values_list("roadmap_id", "edition__standard__key", "not_needed_reason"):
-        (excused if reason else asked)[roadmap].add(key)
-    return {key: (frozenset(asked[key]), frozenset(excused[key])) for key in {*asked, *excused}}
-
-
-def _markets(listing: Listing, roadmap: Roadmap | None) -> tuple[str, ...]:
+def _markets(listing: Listing, around: Mapping[str, Any]) -> tuple[str, ...]:  # as `_around` tells it
     """Where it is to be sold: as its roadmap says; before there is one, where its case aims; at home without either."""
-    if roadmap:
-        return tuple(roadmap.markets)
+    if around["markets"]:
+        return tuple(around["markets"])
     return (listing.case.market if listing.case else HOME,)
 
 
-def _item(listing: Listing, photographs: Sequence[Photograph], held: Sequence[Certificate]) -> Item:
+def _item(listing: Listing, files: Sequence[Mapping[str, Any]], held: Sequence[Certificate]) -> Item:
     product = listing.product
     proofs = dict.fromkeys(f"{row.standard.name} {row.number}" for row in held)
     return Item(
@@ -160,7 +146,7 @@ def _item(listing: Listing, photographs: Sequence[Photograph], held: Sequence[Ce
         category=in_both(lambda: product.industry),
         enterprise=product.enterprise.names,
         allergens=tuple(listing.allergens),
-        pictures=tuple(_picture(listing, row.file) for row in photographs),
+        pictures=tuple(_picture(listing, file) for file in files),
         certificates=tuple(proofs),
         brand=listing.brand,
         gtin=listing.gtin,
@@ -183,9 +169,9 @@ def grams(weight: Decimal | None) -> float | None:
     return float(weight) if weight else None
 
 
-def _picture(listing: Listing, file: File) -> Picture:
-    width, height = file.width or 0, file.height or 0
-    shown = ShownPicture(slug=listing.slug, key=file.sha256[:KEY_LETTERS], caption="", width=width, height=height)
+def _picture(listing: Listing, file: Mapping[str, Any]) -> Picture:  # as `_around` tells it
+    width, height = file["width"] or 0, file["height"] or 0
+    shown = ShownPicture(slug=listing.slug, key=file["sha256"][:KEY_LETTERS], caption="", width=width, height=height)
     return Picture(absolute(shown.large), min(width, height))
 
 

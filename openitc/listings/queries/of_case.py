@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from openitc.cases.models import Case, CaseStage
 from openitc.listings.models import Agreement, Listing
+from openitc.listings.queries.listings import whole_listings
 from openitc.listings.queries.readiness import Summary, summary_of
 from openitc.people.models import User
 from openitc.shared import clock
@@ -32,18 +33,18 @@ def of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> OfCase: 
     """The listing of the case's product; one query, and those of its readiness once it is public."""
     late = case.stage in LATE
     found = (
-        Listing.objects.filter(product=case.product_id)
+        whole_listings()
+        .filter(product=case.product_id)
         .annotate(
             parts=Count("agreements", filter=Q(agreements__withdrawn_at=None), distinct=True),
             asked=Count("enquiries", distinct=True),
             unanswered=Count("enquiries", filter=Q(enquiries__answered_at=None), distinct=True),
         )
-        .defer("search_text", "search_pairs")
         .first()
     )
     if found is None:
         return OfCase(listing=None, is_late=late)
-    readiness = summary_of(case, on=clock.local_day(now)) if found.is_public else None
+    readiness = summary_of(found, on=clock.local_day(now)) if found.is_public else None
     return OfCase(
         listing=found,
         is_late=late,

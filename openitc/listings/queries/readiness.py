@@ -197,11 +197,8 @@ class Summary:
         return self.ready > 0
 
 
-def summary_of(case: Case, *, on: date) -> Summary | None:
-    """The same in short; None while the product has no listing."""
-    listing = listing_of(case)
-    if listing is None:
-        return None
+def summary_of(listing: Listing, *, on: date) -> Summary:
+    """The same in short, of a listing that comes with product, enterprise and case; six queries."""
     verdicts = verdicts_of([listing], on=on)
     gaps = list(dict.fromkeys(gap for verdict in verdicts for gap in verdict.gaps))
     return Summary(
