@@ -87,7 +87,7 @@ def paper_of(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     language = asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
     with translation.override(language):
         # The paper says of its data what the frame of every page says, by the same context.
-        sample = render_to_string("diagnosis/_sample_mark.html", request=request).strip()
+        sample = render_to_string("ui/_sample_mark.html", request=request).strip()
         facts = facts_of(result_of(assessment), language=language, sample=sample)
         return paper(
             set_in_type(PAGE, facts), _("result-%(day)s.pdf") % {"day": clock.local_day(assessment.finished_at)}

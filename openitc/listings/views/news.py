@@ -1,20 +1,17 @@
 """News and success stories for everyone. Each language has an address of its own."""
 
-from functools import lru_cache
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openitc.documents.models import Content
 from openitc.listings.access.articles import article_out, picture_of_article
 from openitc.listings.queries.articles import news_list_path, news_path, pieces, told
 from openitc.listings.queries.shown import absolute
 from openitc.listings.queries.structured import crumbs_thing, linked_data
-from openitc.listings.rules.pictures import SIZES, resized
 from openitc.listings.views.caching import kept
+from openitc.listings.views.pictures import let_sizes_only, picture_answer
 from openitc.people.access import AnyRequest
 from openitc.shared.paging import page_of
 
@@ -61,20 +58,9 @@ def piece(request: AnyRequest, slug: str, language: str = "th") -> HttpResponse:
 @require_safe
 def picture(_request: AnyRequest, slug: str, key: str, size: str) -> HttpResponse:
     """The picture of a piece that is on the site, in one of the sizes."""
-    if size not in SIZES:
-        raise Http404
+    let_sizes_only(size)
     file = picture_of_article(slug=slug, key=key)
-    answer = HttpResponse(_resized(file.pk, size), content_type="image/jpeg")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = f"public, max-age={BROWSERS_KEEP}"
-    return answer
-
-
-@lru_cache(maxsize=64)
-def _resized(file_id: int, size: str) -> bytes:
-    """A file never changes: a size of it is made once in the life of a process, and kept while it is asked for."""
-    return resized(bytes(Content.objects.get(pk=file_id).data), SIZES[size])
+    return picture_answer(file, size, cache_control=f"public, max-age={BROWSERS_KEEP}")
 
 
 def _addresses(thai: str, english: str, language: str) -> dict[str, str]:

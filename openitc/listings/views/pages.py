@@ -1,9 +1,8 @@
 """The page of a product for everyone, its pictures and its sheet. Each language has an address of its own."""
 
-from functools import lru_cache
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openitc.documents.answers import paper
-from openitc.documents.models import Content
 from openitc.documents.qr import qr_svg
 from openitc.documents.typeset import set_in_type
 from openitc.listings.access import listings as access
@@ -21,8 +19,8 @@ from openitc.listings.queries.public import public_view
 from openitc.listings.queries.sheet import facts_of_sheet
 from openitc.listings.queries.shown import PublicProduct, absolute, path_in
 from openitc.listings.queries.structured import crumbs_thing, linked_data, product_thing
-from openitc.listings.rules.pictures import SIZES, resized
 from openitc.listings.views.caching import kept
+from openitc.listings.views.pictures import let_sizes_only, picture_answer
 from openitc.people.access import AnyRequest
 from openitc.shared import clock
 
@@ -80,22 +78,10 @@ def picture(request: AnyRequest, slug: str, key: str, size: str) -> HttpResponse
 
     Taken back, it is gone here at once, from caches between within a day, and from browsers that saw it in a week.
     """
-    if size not in SIZES:
-        raise Http404
+    let_sizes_only(size)
     file, everyone = access.picture_to_see(user=request.user, slug=slug, key=key, on=clock.local_day(clock.now()))
-    answer = HttpResponse(_resized(file.pk, size), content_type="image/jpeg")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, max-age=3600"
-    if everyone:
-        answer["Cache-Control"] = f"public, max-age={BROWSERS_KEEP}, s-maxage={CACHES_KEEP}, immutable"
-    return answer
-
-
-@lru_cache(maxsize=256)
-def _resized(file_id: int, size: str) -> bytes:
-    """A file never changes, so that a size of it is made once in a process and kept while it is asked for."""
-    return resized(bytes(Content.objects.get(pk=file_id).data), SIZES[size])
+    kept_by_all = f"public, max-age={BROWSERS_KEEP}, s-maxage={CACHES_KEEP}, immutable"
+    return picture_answer(file, size, cache_control=kept_by_all if everyone else "private, max-age=3600")
 
 
 @require_safe
@@ -109,5 +95,5 @@ def sheet(request: AnyRequest, slug: str, language: str = "th") -> HttpResponse:
 
 def sheet_answer(request: HttpRequest, shown: PublicProduct) -> HttpResponse:
     """The sheet of what is shown, as a PDF."""
-    sample = render_to_string("listings/_sample_mark.html", request=request).strip()
+    sample = render_to_string("ui/_sample_mark.html", request=request).strip()
     return paper(set_in_type(SHEET, facts_of_sheet(shown, sample=sample)), f"{shown.slug}-{shown.language}.pdf")

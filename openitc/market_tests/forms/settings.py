@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openitc.centers.operations.wording import label_in_both
 from openitc.market_tests.queries.attributes import AMOUNTS, LIKED
 from openitc.market_tests.rules.questionnaire import Settings, attributes_of, prices_of, words_of
 from openitc.market_tests.rules.settings import FEWEST_PRICES, MOST_PRICES
 from openitc.shared.forms import BahtField, capitalised
-from openitc.shared.models import in_both
 
 OWN = "own"  # the key of an attribute that is named freely
 UNIT_HELP = _("As people buy it: one bag of 10, one jar of 200 g.")
@@ -64,7 +63,7 @@ class LikingSettings(SettingsForm):
         """The chosen attributes with their words in both languages, and the one that was named freely."""
         typed = self.cleaned_data
         attributes: list[dict[str, object]] = [
-            {"key": key, "words": _in_both(words), "liked": liked, "amount": not liked}
+            {"key": key, "words": label_in_both(words), "liked": liked, "amount": not liked}
             for chosen, known, liked in ((typed["amounts"], AMOUNTS, False), (typed["liked"], LIKED, True))
             for key, words in known.items()
             if key in chosen
@@ -185,7 +184,3 @@ class PilotSettings(PriceSettings):
     def typed_of(settings: Settings) -> dict[str, Any]:
         """The settings as they stand in the fields."""
         return {**PriceSettings.typed_of(settings), "price": settings.get("price")}
-
-
-def _in_both(words: str | Promise) -> dict[str, str]:
-    return in_both(lambda: words)

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from openitc.centers.operations.wording import label_in_both
 from openitc.market_tests.models import MarketTest
 from openitc.market_tests.queries.allergens import allergens_named
 from openitc.market_tests.queries.answers import days_of
@@ -89,7 +89,7 @@ class AnswerPage:
     @property
     def heading(self) -> Pair:
         """What the page asks, in a few words."""
-        return _said(HEADINGS[self.test.kind])
+        return label_in_both(HEADINGS[self.test.kind])
 
     @property
     def until(self) -> datetime:
@@ -119,7 +119,7 @@ def answer_page(test: MarketTest, *, state: State, key: UUID | None = None) -> A
         arms=asked.arms,
         arm=arm,
         groups=_groups(),
-        allergens=[_said(name) for name in allergens_named(test.allergens)],
+        allergens=[label_in_both(name) for name in allergens_named(test.allergens)],
         sides=sides,
     )
 
@@ -127,7 +127,8 @@ def answer_page(test: MarketTest, *, state: State, key: UUID | None = None) -> A
 def with_faults(page: AnswerPage, typed: Mapping[str, str], faults: Iterable[tuple[str, str]]) -> AnswerPage:
     """The page with what was typed and, at each question, what is wrong with it."""
     told = {
-        key: _said(FAULTS[code]) if code in FAULTS else in_both(partial(words_of_fault, code)) for key, code in faults
+        key: label_in_both(FAULTS[code]) if code in FAULTS else in_both(partial(words_of_fault, code))
+        for key, code in faults
     }
     questions = [replace(each, given=typed.get(each.key, ""), fault=told.get(each.key)) for each in page.questions]
     groups = [replace(each, given=typed.get(f"group_{each.key}", "")) for each in page.groups]
@@ -150,8 +151,8 @@ def _groups() -> list[Asked]:
         Asked(
             key=key,
             type="group",
-            sentence=_said(GROUP_SENTENCES[key]),
-            options=[(value, _said(GROUP_WORDS[value])) for value in values],
+            sentence=label_in_both(GROUP_SENTENCES[key]),
+            options=[(value, label_in_both(GROUP_WORDS[value])) for value in values],
         )
         for key, values in rules.GROUPS.items()
     ]
@@ -160,17 +161,13 @@ def _groups() -> list[Asked]:
 def _options(test: MarketTest, question: Question) -> list[Option]:
     """What can be chosen, each with its words in both languages."""
     if question.type == "yesno":
-        return [("yes", _said(gettext_lazy("Yes"))), ("no", _said(gettext_lazy("No")))]
+        return [("yes", label_in_both(gettext_lazy("Yes"))), ("no", label_in_both(gettext_lazy("No")))]
     offered = partial(points_of, question) if question.type in SCALES else partial(options_of, question, test.settings)
     return [(key, in_both(partial(_word, offered, place))) for place, (key, _words) in enumerate(offered())]
 
 
 def _word(offered: Callable[[], Sequence[tuple[object, str]]], place: int) -> str:
     return offered()[place][1]
-
-
-def _said(words: str | Promise) -> Pair:
-    return in_both(lambda: words)
 
 
 def _price(test: MarketTest) -> int | None:

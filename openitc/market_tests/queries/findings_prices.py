@@ -9,7 +9,7 @@ from openitc.market_tests.queries.pictures import Bar, Bars, per_hundred, prices
 from openitc.market_tests.queries.wording import unit_of
 from openitc.market_tests.rules.demand import Demand, Rung, demand_of
 from openitc.market_tests.rules.prices import CURVES, Meter, meter_of
-from openitc.market_tests.rules.questionnaire import Settings, Values
+from openitc.market_tests.rules.questionnaire import Settings, Values, whole_of
 from openitc.market_tests.rules.questionnaire import prices_of as prices_asked
 
 MOST = 0.5
@@ -17,7 +17,7 @@ MOST = 0.5
 
 def of_prices(answers: Sequence[Values], settings: Settings) -> list[Finding]:
     """The range of prices that most accept, and the price at which the fewest turn away."""
-    given = [{curve: _whole(answer.get(curve)) for curve in CURVES} for answer in answers]
+    given = [{curve: whole_of(answer.get(curve)) for curve in CURVES} for answer in answers]
     meter = meter_of(given)
     title = _("How many find a price too cheap, a bargain, getting dear or too dear")
     return [
@@ -121,7 +121,3 @@ def _points() -> dict[str, tuple[str, str]]:
         "idp": (_("Usual price"), _("as many find it a bargain as find it dear")),
         "pme": (_("Upper end"), _("above it more turn away than find it a bargain")),
     }
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -116,7 +116,7 @@ def _faults_of_one(question: Question, value: object) -> Iterator[str]:
 def _out_of_order(values: Values) -> Iterator[Fault]:
     """The first price that is below the one it may not be below."""
     for lower, upper in pairwise(PRICES):
-        if _whole(values[lower]) > _whole(values[upper]):
+        if whole_of(values[lower]) > whole_of(values[upper]):
             yield Fault(upper, "prices_out_of_order")
             return
 
@@ -169,7 +169,7 @@ def attributes_of(settings: Settings) -> list[Mapping[str, object]]:
 def prices_of(settings: Settings) -> list[int]:
     """The prices that are asked, ascending."""
     found = settings.get("prices")
-    return sorted({_whole(price) for price in found}) if isinstance(found, Sequence) else []
+    return sorted({whole_of(price) for price in found}) if isinstance(found, Sequence) else []
 
 
 def words_of(pair: object) -> dict[str, str]:
@@ -179,5 +179,6 @@ def words_of(pair: object) -> dict[str, str]:
     return {"th": thai or english, "en": english or thai}
 
 
-def _whole(value: object) -> int:
+def whole_of(value: object) -> int:
+    """The stored number, or 0 where there is none."""
     return value if isinstance(value, int) else 0

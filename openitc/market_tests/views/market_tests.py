@@ -150,7 +150,7 @@ def withdrawal(request: SignedInRequest, number: str, test: str) -> HttpResponse
 def poster(request: SignedInRequest, number: str, test: str) -> HttpResponse:
     """A poster with the code to point a phone at, A4."""
     found, _now = _to_run(request, number, test)
-    sample = render_to_string("market_tests/_sample_mark.html", request=request).strip()
+    sample = render_to_string("ui/_sample_mark.html", request=request).strip()
     return paper(set_in_type(POSTER, poster_of(found, sample=sample)), f"{found.number}.pdf")
 
 
