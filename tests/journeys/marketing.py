@@ -11,7 +11,7 @@ from tests.served import Site
 
 
 def tell(welcome: Welcome, served: Site, *, language: str, pictures: Path | None = None) -> None:
-    """A roadmap, a lot that fails and one that passes, 120 answers, go, a page for the world, a certificate that ends."""
+    """A roadmap, a lot that fails and one that passes, 120 answers, go, a page for the world, and an end."""
     officer = welcome(certifying.OFFICER, language=language)
     case = certifying.open_the_case(officer)
     certifying.tell_the_roadmap(officer, case)
