@@ -31,7 +31,10 @@ class Roadmap(models.Model):
 
 
 class Requirement(models.Model):
-    """One standard on a roadmap, in the edition that was told; staff may say that it is not needed, and why."""
+    """One standard on a roadmap, in the edition that was told; staff may say that it is not needed, and why.
+
+    Where the edition is asked for only if something is so, whoever sees the case answers whether it is.
+    """
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="requirements")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +45,9 @@ class Requirement(models.Model):
     evidence_words = models.CharField(max_length=300, blank=True)
     evidence_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence_at = models.DateTimeField(null=True, blank=True)
+    applies = models.BooleanField(null=True, blank=True)  # None: nobody has said yet, or it is asked of every product
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
 
@@ -55,5 +61,10 @@ class Requirement(models.Model):
                 name="evidence_is_seen_by_somebody_who_says_what",
                 condition=Q(evidence_at=None, evidence_by=None, evidence_words="")
                 | (Q(evidence_at__isnull=False, evidence_by__isnull=False) & ~Q(evidence_words="")),
+            ),
+            models.CheckConstraint(
+                name="somebody_says_whether_it_applies",
+                condition=Q(applies=None, answered_by=None, answered_at=None)
+                | Q(applies__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
             ),
         )

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from openitc.bookings.models import Booking
 from openitc.cases.models import AddedSteps, Case
-from openitc.cases.operations import add_steps
+from openitc.cases.operations import add_steps, withdraw_added_steps
 from openitc.cases.operations.wholeness import keep, lock_open_case, members, tell
 from openitc.certification.models import Requirement, Roadmap
 from openitc.certification.operations.certified import settle_certified
@@ -24,6 +25,9 @@ from openitc.shared.refusals import Reason, Refused, gather
 from openitc.standards.models import Edition, Market
 from openitc.standards.queries.editions import standing_editions
 
+SAID = ("not_needed_reason", "evidence_words", "evidence_by", "evidence_at", "changed_by", "changed_at")
+ANSWERED = ("applies", "answered_by", "answered_at")
+
 
 class RoadmapRefused(Refused):
     """A roadmap cannot be told or changed like that."""
@@ -33,7 +37,8 @@ class RoadmapRefused(Refused):
 def tell_roadmap(*, case: Case, markets: Collection[str], by: User, now: datetime) -> Roadmap:
     """Tell the case what is asked of it in those markets, in the editions that stand today; the earlier one is kept.
 
-    Who sees to what is carried over; a word of staff only where the edition is still the same.
+    Who sees to what is carried over; a word of staff only where the edition is still the same, and an answer where the
+    question is.
     """
     lock_open_case(case)
     wanted = [market for market in Market.values if market in markets]
@@ -103,6 +108,41 @@ def change_requirement(
 
 
 @operation
+def say_whether_it_applies(*, requirement: Requirement, applies: bool, by: User, now: datetime) -> Requirement:
+    """Answer what is asked only if something is so; from then on it counts like all others, or not at all."""
+    case = requirement.roadmap.case
+    lock_open_case(case)
+    related = Requirement.objects.select_for_update(of=("self",)).select_related("roadmap", "edition__standard")
+    requirement = related.get(pk=requirement.pk)
+    if requirement.roadmap.ended_at is not None:
+        raise RoadmapRefused(Reason(_("Another roadmap was told since. Change that one."), code="told_anew"))
+    edition = requirement.edition
+    if not edition.condition:
+        raise RoadmapRefused(Reason(_("This is asked of every such product."), code="unconditional"))
+    requirement.applies, requirement.answered_by, requirement.answered_at = applies, by, now
+    requirement.save(update_fields=ANSWERED)
+    if applies:
+        sentence = gettext_noop("%(standard)s applies: %(condition)s.")
+    else:
+        sentence = gettext_noop("%(standard)s does not apply: it would only if %(condition)s.")
+    condition = in_both(lambda: edition.condition)
+    keep("answered-condition", sentence, case, by=by, now=now, standard=edition.standard.names, condition=condition)
+    settle_certified(case=case, by=by, now=now)
+    return requirement
+
+
+@operation
+def take_tests_from_the_way(*, added: AddedSteps, by: User, now: datetime) -> None:
+    """Take tests that the roadmap put on the way from it again, where none of them is booked or done."""
+    lock_open_case(added.case)
+    booked = Booking.objects.of_steps(now).filter(case=added.case_id, step__version=added.version_id)
+    if booked.exists():
+        text = _("A laboratory is booked for these steps. Cancel its booking first, then take them from the way.")
+        raise RoadmapRefused(Reason(text, code="booked"))
+    withdraw_added_steps(added=added, by=by, now=now)
+
+
+@operation
 def add_missing_tests(*, case: Case, by: User, now: datetime) -> AddedSteps:
     """Put the tests that nothing on the way covers onto it: they are planned and booked with everything else."""
     lock_open_case(case)
@@ -129,9 +169,16 @@ def _carried_over(requirement: Requirement, known: Requirement | None) -> Requir
     if known is not None:
         requirement.doer = known.doer
     if known is not None and known.edition_id == requirement.edition_id:
-        for name in ("not_needed_reason", "evidence_words", "evidence_by", "evidence_at", "changed_by", "changed_at"):
+        for name in SAID:
+            setattr(requirement, name, getattr(known, name))
+    if known is not None and _condition(known.edition) == _condition(requirement.edition):
+        for name in ANSWERED:
             setattr(requirement, name, getattr(known, name))
     return requirement
+
+
+def _condition(edition: Edition) -> tuple[str, str]:
+    return edition.condition_th, edition.condition_en
 
 
 def _faults_of_telling(

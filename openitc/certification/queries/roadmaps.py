@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
 from openitc.certification.models import Roadmap
+from openitc.certification.queries.added import Added, added_of
 from openitc.certification.queries.requirements import Standing, requirements_of, standings_of
 from openitc.certification.queries.tests import way_of
 from openitc.certification.queries.way import TestsOfWay, tests_of_way
@@ -143,6 +144,7 @@ class RoadmapPage:
     totals: Totals
     since: Since
     tests: TestsOfWay
+    added: tuple[Added, ...]
     more: tuple["Preview", ...]
 
     @property
@@ -225,7 +227,7 @@ def roadmap_page(case: Case, roadmap: Roadmap, *, now: datetime) -> RoadmapPage:
     shown = [item for item in items if item.counts]
     trunk, branches = _lanes(shown, roadmap.markets)
     told = [standing.edition for standing in standings]
-    isic = case.product.isic
+    isic, tests = case.product.isic, tests_of_way(standings)
     return RoadmapPage(
         roadmap=roadmap,
         items=tuple(items),
@@ -233,7 +235,8 @@ def roadmap_page(case: Case, roadmap: Roadmap, *, now: datetime) -> RoadmapPage:
         branches=branches,
         totals=_totals(shown),
         since=_since(items, fitting(latest.values(), isic=isic, markets=roadmap.markets)),
-        tests=tests_of_way(standings),
+        tests=tests,
+        added=added_of(case, way, tests, now=now),
         more=tuple(
             _preview(latest.values(), told, isic=isic, markets=(*roadmap.markets, market), market=market)
             for market in Market.values

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from openitc.certification.tests.builders.certificates import the_certificate, the_requirement
+from openitc.certification.tests.builders.certificates import the_added_steps, the_certificate, the_requirement
 from openitc.certification.tests.builders.laboratory import the_request
 
 Args = Callable[[Any], list[Any]]  # of the world of tests/world.py, which stands above every package
@@ -70,8 +70,15 @@ GUARDED: dict[str, Args] = {
     **{
         f"certification:{name}": lab_request
         for name in (
-            "lab-request", "custody", "publication", "labels", "labels-sheet", "another-sample", "lab-fresh-link",
-            "lab-withdrawal", "next-round",
+            "lab-request",
+            "custody",
+            "publication",
+            "labels",
+            "labels-sheet",
+            "another-sample",
+            "lab-fresh-link",
+            "lab-withdrawal",
+            "next-round",
         )
     },
     "certification:result": lab_test,
@@ -84,6 +91,8 @@ GUARDED: dict[str, Args] = {
     "certification:roadmap-tests": case,
     "certification:roadmap-earlier": lambda world: [*case(world), 1],
     "certification:requirement": lambda world: [*case(world), the_requirement(world).pk],
+    "certification:requirement-answer": lambda world: [*case(world), the_requirement(world).pk],
+    "certification:roadmap-withdrawal": lambda world: [*case(world), the_added_steps(world).pk],
     "certification:certificates": case,
     "certification:new-certificate": case,
     "certification:enterprise-certificates": enterprise,

@@ -1,6 +1,7 @@
 """What waits for whom, and what the page of a case shows of laboratory work."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.template.loader import render_to_string
@@ -104,16 +105,17 @@ def test_the_page_of_a_case_asks_little_for_its_laboratory_work(
     case: Case, laboratory: Center, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     assert case.officer is not None
-    asked = {"reader": case.officer, "staff": True, "now": clock.now()}
+    now = clock.now()
+    of_case = partial(panel.of_case, case, reader=case.officer, staff=True, now=now)
     with django_assert_max_num_queries(2):  # type: ignore[attr-defined]  # pytest-django's context
-        assert not panel.of_case(case, **asked).lots
+        assert not of_case().lots
     booking = a_laboratory_booking(case, a_laboratory(laboratory, places=12), places=12)
     for value in ("9", "30", "9"):
         a_report(a_request(case, booking=booking), value)
     with django_assert_max_num_queries(3):  # type: ignore[attr-defined]  # same
-        found = panel.of_case(case, **asked)
+        found = of_case()
     with django_assert_max_num_queries(1):  # type: ignore[attr-defined]  # same
-        [to_do] = panel.to_dos_of_case(case, **asked)
+        [to_do] = panel.to_dos_of_case(case, reader=case.officer, staff=True, now=now)
     assert [row.state for row in found.rows] == ["failed", "passed", "failed"]
     assert found.lots == case.lots.count()
     assert found.failure is not None

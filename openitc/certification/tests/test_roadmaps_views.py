@@ -6,10 +6,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from openitc.bookings.operations import cancel
+from openitc.cases.models import Milestone
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.certification.models import Certificate
 from openitc.certification.operations.roadmaps import tell_roadmap
 from openitc.certification.tests.builders.certificates import FOOD_NUMBER, Place, a_certificate, a_place, an_edition
+from openitc.certification.tests.builders.laboratory import a_laboratory_booking
 from openitc.pathways.tests.builders import a_resource
 from openitc.shared import clock
 from openitc.standards.models import Edition
@@ -65,7 +68,7 @@ def test_every_form_of_the_page_carries_what_lets_it_be_sent(place: Place, clien
     an_edition(most_days=90)
     client.force_login(place.officer)
     page = client.get(address("roadmap", place.case.number)).content.decode()
-    assert page.count('action="/cases/') == 3
+    assert page.count('action="/cases/') == 2
     assert page.count('name="csrfmiddlewaretoken"') == page.count('method="post"')
 
 
@@ -81,6 +84,96 @@ def test_staff_judge_a_requirement_and_its_enterprise_is_refused(place: Place, c
     assert both.status_code == 422
     assert client.post(door, {"not_needed_reason": "Sold by weight"}).status_code == 302
     assert "Sold by weight" in client.get(address("roadmap", place.case.number)).content.decode()
+
+
+def roadmap(place: Place, client: Client) -> str:
+    return client.get(address("roadmap", place.case.number)).content.decode()
+
+
+def is_certified(place: Place) -> bool:
+    return place.case.milestones.filter(kind=Milestone.Kind.CERTIFIED, withdrawn_at=None).exists()
+
+
+def test_what_the_law_asks_only_if_something_is_so_blocks_nothing_until_it_is(place: Place, client: Client) -> None:
+    a_certificate(place, an_edition("a-licence"))
+    an_edition("organic", name="Organic", condition_en="it claims to be organic", condition_th="อ้างว่าอินทรีย์")
+    told(place)
+    requirement = place.case.roadmaps.get().requirements.get(edition__standard__key="organic")
+    client.force_login(place.member)
+    page = roadmap(place, client)
+    assert "Only if it claims to be organic." in page
+    assert "1<small> / 1</small>" in page
+    assert page.index("A licence") < page.index("1 question to answer")
+    assert is_certified(place)
+    door = address("requirement-answer", place.case.number, requirement.pk)
+    client.post(door, {"applies": "yes"})
+    page = roadmap(place, client)
+    assert "1<small> / 2</small>" in page
+    assert "question to answer" not in page
+    assert not is_certified(place)
+    client.post(door, {"applies": "no"})
+    page = roadmap(place, client)
+    assert "1<small> / 1</small>" in page
+    assert "It does not apply" in page
+    assert is_certified(place)
+    client.post(door, {"applies": "perhaps"})
+    requirement.refresh_from_db()
+    assert requirement.applies is False
+
+
+def test_an_answer_is_carried_over_while_the_question_is_the_same(place: Place, client: Client) -> None:
+    words = {"condition_en": "it is sweet", "condition_th": "หวาน"}
+    an_edition("sugar", **words)
+    told(place)
+    client.force_login(place.member)
+    first = place.case.roadmaps.get().requirements.get()
+    client.post(address("requirement-answer", place.case.number, first.pk), {"applies": "no"})
+    an_edition("sugar", most_days=90, **words)
+    told(place)
+    assert place.case.roadmaps.get(ended_at=None).requirements.get().applies is False
+    client.post(address("requirement-answer", place.case.number, first.pk), {"applies": "yes"})
+    assert place.case.roadmaps.get(ended_at=None).requirements.get().applies is False
+    an_edition("sugar", condition_en="it is very sweet", condition_th="หวานมาก")
+    told(place)
+    assert place.case.roadmaps.get(ended_at=None).requirements.get().applies is None
+
+
+def test_an_unconditional_requirement_and_a_strangers_one_are_not_answered(place: Place, client: Client) -> None:
+    an_edition()
+    told(place)
+    door = address("requirement-answer", place.case.number, place.case.roadmaps.get().requirements.get().pk)
+    client.force_login(place.member)
+    assert "asked of every such product" in client.post(door, {"applies": "no"}, follow=True).content.decode()
+    client.force_login(an_officer(a_center()))
+    assert client.post(door, {"applies": "no"}).status_code == 404
+
+
+def test_tests_that_nothing_asks_for_any_more_are_taken_from_the_way_unless_booked(
+    place: Place, client: Client
+) -> None:
+    laboratory = a_resource(place.center, "test.micro", overnight=True)
+    an_edition("licence", name="Licence")
+    an_edition("import", markets=["japan"], methods=[{"minutes": 7200}])
+    tell_roadmap(case=place.case, markets=["home", "japan"], by=place.officer, now=clock.now())
+    client.force_login(place.member)
+    client.post(address("roadmap-tests", place.case.number))
+    added = place.case.added_steps.get()
+    told(place)
+    assert "Nothing on the roadmap asks for them any more." in roadmap(place, client)
+    booking = a_laboratory_booking(place.case, laboratory)
+    booking.step = added.version.steps.get()
+    booking.save()
+    page = roadmap(place, client)
+    assert reverse("bookings:detail", args=[booking.pk]) in page
+    assert "Take these steps from the way" not in page
+    door = address("roadmap-withdrawal", place.case.number, added.pk)
+    assert "A laboratory is booked" in client.post(door, follow=True).content.decode()
+    cancel(booking=booking, reason="Not needed", by=place.officer, now=clock.now())
+    assert "Take these steps from the way" in roadmap(place, client)
+    client.post(door)
+    assert not place.case.added_steps.filter(withdrawn_at=None).exists()
+    assert client.post(door).status_code == 404
+    assert "Put on the way by this roadmap" not in roadmap(place, client)
 
 
 def test_an_earlier_roadmap_is_kept(place: Place, client: Client) -> None:

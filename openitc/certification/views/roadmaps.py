@@ -100,6 +100,39 @@ def requirement(request: SignedInRequest, number: str, requirement_id: int) -> H
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def answer(request: SignedInRequest, number: str, requirement_id: int) -> HttpResponse:
+    """Whether what is asked only if something is so applies to the product."""
+    now = clock.now()
+    on = clock.local_day(now)
+    found = access.requirement_told(user=request.user, number=number, requirement_id=requirement_id, on=on)
+    page = f"{found.roadmap.case.get_absolute_url()}roadmap/"
+    said = request.POST.get("applies")
+    if request.method == "GET" or said not in ("yes", "no"):
+        return redirect(f"{page}#requirement-{found.pk}")
+    try:
+        roadmaps.say_whether_it_applies(requirement=found, applies=said == "yes", by=request.user, now=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{page}#{'only-if' if said == 'no' else f'requirement-{found.pk}'}")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def withdrawal(request: SignedInRequest, number: str, added_id: int) -> HttpResponse:
+    """Take tests from the way of the case that the roadmap put on it."""
+    now = clock.now()
+    found = access.steps_added(user=request.user, number=number, added_id=added_id, on=clock.local_day(now))
+    if request.method == "POST":
+        try:
+            roadmaps.take_tests_from_the_way(added=found, by=request.user, now=now)
+            messages.success(request, _("These steps are no longer on your way."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return redirect("certification:roadmap", found.case.number)
+
+
+@signed_in
 @require_GET
 def earlier(request: SignedInRequest, number: str, turn: int) -> HttpResponse:
     """What the case was told another time, in the editions of then."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from openitc.certification.models import Certificate, Requirement, Roadmap
@@ -56,10 +56,10 @@ def known_of(listings: Sequence[Listing], *, on: date) -> list[Known]:
             licensed=any(_lets_food_be_sold(row, listing.product.isic) for row in held),
             agreed=frozenset(here["agreed"]),
             in_force=frozenset(row.standard.key for row in held),
-            not_needed=frozenset(row["key"] for row in here["asked"] if row["reason"]),
+            not_needed=frozenset(row["key"] for row in here["asked"] if row["excused"]),
         )
         item = _item(listing, here["pictures"], held)
-        asked = frozenset(row["key"] for row in here["asked"] if not row["reason"])
+        asked = frozenset(row["key"] for row in here["asked"] if not row["excused"])
         told.append(Known(listing=listing, item=item, standing=stands, markets=_markets(listing, here), told=asked))
     return told
 
@@ -85,7 +85,9 @@ def _around(listings: Sequence[Listing]) -> Mapping[int, dict[str, Any]]:  # row
     pictures = Photograph.objects.filter(product=OuterRef("product"), withdrawn_at=None)
     roadmap = Roadmap.objects.filter(case=OuterRef("case"), ended_at=None)
     asked = Requirement.objects.filter(roadmap__case=OuterRef("case"), roadmap__ended_at=None).order_by("position")
-    words = JSONObject(key="edition__standard__key", reason="not_needed_reason")
+    unanswered = Q(applies=None) & (~Q(edition__condition_th="") | ~Q(edition__condition_en=""))
+    excused = Case(When(~Q(not_needed_reason="") | Q(applies=False), then=True), default=False)
+    words = JSONObject(key="edition__standard__key", excused=excused)
     file = JSONObject(sha256="file__sha256", width="file__width", height="file__height")
     rows = Listing.objects.filter(pk__in=[one.pk for one in listings]).order_by()
     told = rows.values(
@@ -93,9 +95,9 @@ def _around(listings: Sequence[Listing]) -> Mapping[int, dict[str, Any]]:  # row
         agreed=ArraySubquery(agreed.values("part")),
         pictures=ArraySubquery(pictures.values(told=file)),
         markets=Subquery(roadmap.values("markets")[:1]),
-        asked=ArraySubquery(asked.values(told=words)),
+        asked=ArraySubquery(asked.exclude(unanswered, not_needed_reason="").values(told=words)),
     )
-    return {row["pk"]: row for row in told}
+    return {row["pk"]: dict(row) for row in told}
 
 
 def _certificates(enterprises: Collection[int], on: date) -> Mapping[int, list[Certificate]]:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from openitc.cases.models import Case
-from openitc.cases.operations import open_case
+from django.urls import reverse
+
+from openitc.cases.models import AddedSteps, Case
+from openitc.cases.operations import add_steps, open_case
 from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.certification.models import Certificate, Requirement
@@ -16,6 +18,7 @@ from openitc.documents.models import Content, File
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.tests.builders import a_member, a_product, an_enterprise
 from openitc.pathways.models import Version
+from openitc.pathways.rules import RolePlan, StepPlan
 from openitc.pathways.tests.builders import a_capability, a_published_pathway
 from openitc.people.models import User
 from openitc.people.tests.builders import LONG_AGO, a_user
@@ -201,4 +204,23 @@ def the_requirement(world: Any) -> Requirement:  # noqa: ANN401 - as above
         an_edition("the-law-here")
         roadmap = tell_roadmap(case=case, markets=[Market.HOME], by=world.here.officer, now=clock.now())
     found: Requirement = roadmap.requirements.order_by("position")[0]
+    return found
+
+
+def the_added_steps(world: Any) -> AddedSteps:  # noqa: ANN401 - as above
+    """Tests that the roadmap of that case put on its way; put there when they are first asked for."""
+    case = world.here.case
+    found: AddedSteps | None = case.added_steps.first()
+    if found is None:
+        laboratory = RolePlan(capability=a_capability("test.residues").code, duration=240)
+        plan = StepPlan(key="residues", stage="certification", name_th="ตรวจ", duration=240, roles=(laboratory,))
+        found = add_steps(
+            case=case,
+            plans=[plan],
+            behind=None,
+            why={"th": "ตลาดถาม", "en": "The market asks"},
+            link=reverse("certification:roadmap", args=[case.number]),
+            by=world.here.officer,
+            now=clock.now(),
+        )
     return found
