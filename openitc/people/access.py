@@ -1,10 +1,15 @@
 """Who is asking."""
 
+import hmac
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +21,7 @@ from django_htmx.middleware import HtmxDetails
 from openitc.people.models import User
 
 P = ParamSpec("P")
+NETWORK_OF_A_SUBSCRIBER = 64  # bits of an IPv6 address: within it a subscriber draws addresses as they like
 
 
 class AnyRequest(HttpRequest):
@@ -56,3 +62,23 @@ def _page_of_the_form(request: HttpRequest) -> str:
     if page.netloc != request.get_host():
         return reverse("journeys:desk")
     return page._replace(scheme="", netloc="", fragment="").geturl()
+
+
+def sender_of(request: HttpRequest, *, on: date) -> str:
+    """What stands for the address that sends, on one day: without this installation's key nobody finds it again."""
+    key = f"{settings.SECRET_KEY}:{on.isoformat()}".encode()
+    return hmac.new(key, _address_of(request).encode(), sha256).hexdigest()[:24]
+
+
+def _address_of(request: HttpRequest) -> str:
+    """The network address that sends; behind a balancer the one that the balancer saw, which nobody can make up."""
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or seen
+    try:
+        address = ip_address(seen)
+    except ValueError:
+        return seen
+    if isinstance(address, IPv6Address):
+        return str(int(address) >> (address.max_prefixlen - NETWORK_OF_A_SUBSCRIBER))
+    return seen

@@ -50,3 +50,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Tally(models.Model):
+    """How often something came under one key until its time is over: floods are seen by it, whichever process answers.
+
+    The key never names anybody: who sends stands in it as a digest that is another one each day.
+    """
+
+    key = models.CharField(max_length=100, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"

@@ -3,23 +3,22 @@
 Nothing kept here says who wrote: an address is known only by a keyed digest that changes every day, for an hour.
 """
 
-import hashlib
-import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 
-from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from openitc.people.access import sender_of
+from openitc.people.operations import count
 from openitc.shared import clock
 from openitc.shared.refusals import Reason, Refused
 
 MOST_AN_HOUR = 5  # of one address, to whatever product
 QUICKEST = timedelta(seconds=3)  # nobody reads and fills the form in less
 SLOWEST = timedelta(hours=12)
-AN_HOUR = 3600
+AN_HOUR = timedelta(hours=1)
 _signer = TimestampSigner(salt="listings.enquiry")
 
 
@@ -42,14 +41,19 @@ def let_people_in(request: HttpRequest, *, slug: str, ticket: str) -> None:
         opened_for = ""
     if opened_for != slug or _age_of(ticket) < QUICKEST:
         raise NotNow(Reason(_("That was very quick. Nothing is lost: read it once more, and send it."), "quick"))
-    if _count(f"listings-enquiries-{_whereabouts(request)}") > MOST_AN_HOUR:
+    now = clock.now()
+    if _counted(f"enquiries:{sender_of(request, on=clock.local_day(now))}", AN_HOUR, now=now) > MOST_AN_HOUR:
         text = _("From here five questions were sent within an hour. Send this one later, or telephone.")
         raise NotNow(Reason(text, "too_many"))
 
 
 def is_first_use(ticket: str) -> bool:
     """Whether the form was not sent before: a second tap on a slow line sends nothing twice."""
-    return bool(cache.add(f"listings-ticket-{hashlib.sha256(ticket.encode()).hexdigest()}", 1, AN_HOUR))
+    return _counted(f"ticket:{sha256(ticket.encode()).hexdigest()}", SLOWEST, now=clock.now()) == 1
+
+
+def _counted(key: str, span: timedelta, *, now: datetime) -> int:
+    return count(keys={key: span}, now=now)[key]
 
 
 def _age_of(ticket: str) -> timedelta:
@@ -59,26 +63,3 @@ def _age_of(ticket: str) -> timedelta:
     except SignatureExpired:
         return QUICKEST
     return timedelta(0)
-
-
-def _count(key: str) -> int:
-    cache.add(key, 0, AN_HOUR)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ended between the two
-        return 1
-
-
-def _whereabouts(request: HttpRequest) -> str:
-    """A digest of where the request comes from; another one tomorrow, and none without our key."""
-    day = clock.local_day(clock.now()).isoformat()
-    return hmac.new(settings.SECRET_KEY.encode(), f"{day}|{_address(request)}".encode(), "sha256").hexdigest()[:32]
-
-
-def _address(request: HttpRequest) -> str:
-    """Who speaks to us; behind our own balancer, whom it names last."""
-    if settings.SITE_URL.startswith("https://"):
-        named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if named:
-            return named
-    return str(request.META.get("REMOTE_ADDR", ""))

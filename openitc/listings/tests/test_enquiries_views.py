@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from openitc.listings.access.floods import ticket_for
@@ -16,11 +15,6 @@ from openitc.shared import clock
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"name": "Akari", "reply_to": "akari@example.com", "text": "Can you ship 500 units to Osaka?"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_before() -> None:
-    cache.clear()
 
 
 def a_ticket(listing: Listing, *, seconds: float = 10) -> str:
