@@ -22,6 +22,7 @@ stand_on_a_copy_of_the_sample()
 
 from django.contrib.staticfiles import finders  # noqa: E402 - Django is set up once the database runs
 from django.db import connection  # noqa: E402 - as above
+from django.db.models import Count, Q  # noqa: E402 - as above
 from django.http import HttpRequest, HttpResponse  # noqa: E402 - as above
 from django.test import Client, override_settings  # noqa: E402 - as above
 from django.test.utils import CaptureQueriesContext  # noqa: E402 - as above
@@ -30,6 +31,8 @@ from whitenoise.compress import Compressor  # noqa: E402 - as above
 
 from openitc.cases.models import Case  # noqa: E402 - as above
 from openitc.centers.models import Center, Membership, Role  # noqa: E402 - as above
+from openitc.listings.queries.listings import public_listings  # noqa: E402 - as above
+from openitc.market_tests.models import MarketTest  # noqa: E402 - as above
 from openitc.routes.operations import proposals  # noqa: E402 - as above
 from openitc.sample.people import story_case  # noqa: E402 - as above
 from openitc.selection.models import Comparison  # noqa: E402 - as above
@@ -106,6 +109,9 @@ def pages() -> list[Page]:
     chosen = Comparison.objects.filter(decided_at__isnull=False).select_related("case__center")[0]
     choosing, checking = officer_of(chosen.case), somebody()
     checking.post(reverse("diagnosis:check"), {"sector": "food", "sells_already": "yes"})
+    mapped = Case.objects.annotate(asks=Count("roadmaps__requirements", filter=Q(roadmaps__ended_at=None)))
+    mapped_case = mapped.select_related("center").order_by("-asks", "number")[0]
+    answered = MarketTest.objects.annotate(said=Count("answers")).select_related("case__center").order_by("-said", "pk")
     week, way = reverse("bookings:center", args=[case.center.code]), reverse("routes:options", args=[case.number])
     return [
         Page("bare, one query", visitor, "/bare/"),
@@ -122,6 +128,9 @@ def pages() -> list[Page]:
         Page("makers", visitor, reverse("sourcing:makers")),
         Page("product ideas, ranked", choosing, chosen.get_absolute_url()),
         Page("quotations side by side", asking, reverse("sourcing:comparison", args=[rfq.number])),
+        Page("roadmap", officer_of(mapped_case), reverse("certification:roadmap", args=[mapped_case.number])),
+        Page("results of a market test", officer_of(answered[0].case), answered[0].get_absolute_url()),
+        Page("product in the world", visitor, reverse("listings:page", args=[public_listings()[0].slug])),
         Page("routes, as kept", officer, way),
         Page("routes, planned anew", officer, way, anew=True),
     ]
