@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "template_partials.templatetags.partials",
                 "openitc.ui.templatetags.ui",
+                "openitc.sample.templatetags.sample",
             ],
         },
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openitc.bookings.models import Booking
@@ -16,11 +17,18 @@ from openitc.certification.queries.words import sample_in_words
 from openitc.certification.rules.laboratory import MOST_SAMPLES, is_limited
 from openitc.pathways.models import Step
 from openitc.shared import clock
+from openitc.shared.text import span
 from openitc.standards.models import Method
 
 MOST_RESERVE = 5
 MOST_DAYS = 3_650
 OUTSIDE = "outside"
+
+
+def _slot_in_words(slot: Booking) -> str:
+    """Two bookings at one center are told apart by what they are for, and when."""
+    when = span(slot.during.lower, slot.during.upper, language=get_language() or "th")
+    return " · ".join(filter(None, (slot.center.name, slot.step.name if slot.step else "", when)))
 
 
 class LotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
@@ -75,7 +83,7 @@ class RequestForm(forms.Form):
         self.fields["lot"].queryset = lots_to_use(case, clock.local_day(now))  # type: ignore[attr-defined]  # a model's
         choices = [(key, method.name) for key, method in self._methods.items()]
         self.fields["methods"].choices = choices  # type: ignore[attr-defined]  # a closed list's
-        booked = [(key, slot.center.name) for key, slot in self._slots.items()]
+        booked = [(key, _slot_in_words(slot)) for key, slot in self._slots.items()]
         self.fields["where"].choices = [*booked, (OUTSIDE, _("A laboratory outside the network"))]  # type: ignore[attr-defined]  # same
 
     @property

@@ -45,13 +45,14 @@ def labels_of(request: LabRequest) -> list[Label]:
     ]
 
 
-def label_facts(request: LabRequest) -> dict[str, object]:
-    """The same for a sheet of paper."""
+def label_facts(request: LabRequest, *, sample: str = "") -> dict[str, object]:
+    """The same for a sheet of paper; `sample` marks invented data."""
     day = thai_or_english_day(request.lot.made_on, language=get_language() or "th", weekday=False)
     return {
         "title": _("Labels of request %(number)s") % {"number": request.number},
         "to": _("To: %(laboratory)s") % {"laboratory": request.laboratory_name},
         "lot": _("Lot %(lot)s, made on %(day)s") % {"lot": request.lot.code, "day": day},
+        "sample": sample,
         "trial": request.lot.not_for_sale,
         "labels": [
             {

@@ -10,8 +10,8 @@ from openitc.documents.qr import qr_for_paper
 from openitc.shared.text import moment, thai_or_english_day
 
 
-def report_facts(report: Report) -> dict[str, object]:
-    """All the paper says, in the reader's language; the request of the report is whole."""
+def report_facts(report: Report, *, sample: str = "") -> dict[str, object]:
+    """All the paper says, in the reader's language, of a report with its request; `sample` marks invented data."""
     request, lot, case = report.request, report.request.lot, report.request.case
     language = get_language() or "th"
     address = verify_url(report.code)
@@ -36,7 +36,7 @@ def report_facts(report: Report) -> dict[str, object]:
         "title": _("Laboratory report %(number)s") % {"number": str(report)},
         "subtitle": request.laboratory_name,
         "foot": _("%(number)s · Whether it still stands: %(address)s") % {"number": str(report), "address": address},
-        "sample": "",
+        "sample": sample,
         "verdict": _("The lot passed every test of this report.") if report.passed else _("The lot did not pass."),
         "passed": report.passed,
         "withdrawn": _("Withdrawn: %(reason)s") % {"reason": report.withdrawn_reason} if report.withdrawn_at else "",

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -27,7 +29,8 @@ from openitc.certification.tests.builders.laboratory import (
 )
 from openitc.certification.tests.builders.lots import a_licence, a_lot
 from openitc.people.models import User
-from openitc.people.tests.builders import a_user
+from openitc.people.tests.builders import LONG_AGO, a_user
+from openitc.sample.models import Load
 from openitc.shared import clock
 from openitc.shared.text import hour
 
@@ -173,6 +176,42 @@ def test_the_report_is_set_in_both_languages(client: Client, booked: LabRequest,
         assert sheet["Content-Type"] == "application/pdf"
         sizes.add(len(sheet.content))
     assert len(sizes) == 2
+
+
+def test_papers_of_the_sample_network_say_so(
+    client: Client, booked: LabRequest, laboratory: Center, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pages: list[dict[str, object]] = []
+
+    def keep(_page: Path, facts: dict[str, object]) -> bytes:
+        set_pages.append(facts)
+        return b"%PDF"
+
+    for name in ("requests", "results"):
+        monkeypatch.setattr(f"openitc.certification.views.{name}.set_in_type", keep)
+    report = a_report(booked)
+    signed_in(client, an_operator(laboratory))
+    papers = [page(booked, f"reports/{report.number}/"), reverse("certification:labels-sheet", args=[booked.number])]
+    for address in papers:
+        client.get(address)
+    Load.objects.create(loaded_at=LONG_AGO, seed=1, seconds=1)
+    for address in papers:
+        client.get(address)
+    assert [facts["sample"] for facts in set_pages] == ["", "", *["Sample data, not official"] * 2]
+
+
+def test_two_bookings_at_one_laboratory_are_told_apart_by_step_and_time(
+    client: Client, case: Case, officer: User
+) -> None:
+    a_method()
+    a_lot(case)
+    there = a_laboratory(a_center())
+    for days in (1, 40):
+        a_laboratory_booking(case, there, start=clock.now() + timedelta(days=days))
+    form = text_of(signed_in(client, officer), reverse("certification:new-lab-request", args=[case.number]))
+    step = case.version.steps.get(key="test")
+    labels = [line.strip() for line in form.splitlines() if f"{there.center.name} · {step.name}" in line]
+    assert len(set(labels)) == 2
 
 
 def test_withdrawing_a_report_shows_at_its_qr(client: Client, booked: LabRequest, laboratory: Center) -> None:

@@ -122,13 +122,12 @@ def test_what_the_law_asks_only_if_something_is_so_blocks_nothing_until_it_is(pl
 
 
 def test_an_answer_is_carried_over_while_the_question_is_the_same(place: Place, client: Client) -> None:
-    words = {"condition_en": "it is sweet", "condition_th": "หวาน"}
-    an_edition("sugar", **words)
+    an_edition("sugar", condition_en="it is sweet", condition_th="หวาน")
     told(place)
     client.force_login(place.member)
     first = place.case.roadmaps.get().requirements.get()
     client.post(address("requirement-answer", place.case.number, first.pk), {"applies": "no"})
-    an_edition("sugar", most_days=90, **words)
+    an_edition("sugar", most_days=90, condition_en="it is sweet", condition_th="หวาน")
     told(place)
     assert place.case.roadmaps.get(ended_at=None).requirements.get().applies is False
     client.post(address("requirement-answer", place.case.number, first.pk), {"applies": "yes"})

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +22,7 @@ from openitc.certification.queries.labels import label_facts, labels_of
 from openitc.certification.queries.laboratory_panel import of_case as panel_of
 from openitc.certification.queries.lots import lots_to_use
 from openitc.certification.queries.methods import methods_to_ask
-from openitc.certification.queries.places import laboratory_bookings, places_left
+from openitc.certification.queries.places import laboratory_bookings, places_left_in
 from openitc.certification.views.visits import Visit, done
 from openitc.documents.answers import paper
 from openitc.documents.typeset import set_in_type
@@ -51,7 +52,9 @@ def new(request: SignedInRequest, number: str) -> HttpResponse:
     on = clock.local_day(now)
     case = case_to_see(user=request.user, number=number, on=on)
     offers = methods_to_ask(case)
-    booked = [(slot, places_left(slot)) for slot in laboratory_bookings(case, now=now)]
+    slots = list(laboratory_bookings(case, now=now))
+    left = places_left_in(slots)
+    booked = [(slot, left[slot.pk]) for slot in slots]
     free = [slot for slot, left in booked if left > 0]
     form = RequestForm(request.POST or None, case=case, offers=offers, slots=free, now=now)
     if request.method == "POST" and form.is_valid():
@@ -78,9 +81,10 @@ def labels(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
-def labels_sheet(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 - as every view
+def labels_sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The same as an A4 sheet of eight."""
-    return paper(set_in_type(LABELS, label_facts(visit.request)), f"{visit.request.number}-labels.pdf")
+    sample = render_to_string("ui/_sample_mark.html", request=request).strip()
+    return paper(set_in_type(LABELS, label_facts(visit.request, sample=sample)), f"{visit.request.number}-labels.pdf")
 
 
 @require_POST

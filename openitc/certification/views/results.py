@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -63,10 +64,11 @@ def publication(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
-def report(request: HttpRequest, visit: Visit, report_number: int) -> HttpResponse:  # noqa: ARG001 - as every view
+def report(request: HttpRequest, visit: Visit, report_number: int) -> HttpResponse:
     """The report on A4, in the reader's language."""
     found = access.report_of(visit.request, number=report_number)
-    return paper(set_in_type(PAGE, report_facts(found)), f"{found}.pdf")
+    sample = render_to_string("ui/_sample_mark.html", request=request).strip()
+    return paper(set_in_type(PAGE, report_facts(found, sample=sample)), f"{found}.pdf")
 
 
 @require_http_methods(["GET", "POST"])

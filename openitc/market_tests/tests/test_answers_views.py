@@ -24,7 +24,8 @@ from openitc.market_tests.tests.builders.answers import (
     by_script,
     typed_in,
 )
-from openitc.people.tests.builders import a_user
+from openitc.people.tests.builders import LONG_AGO, a_user
+from openitc.sample.models import Load
 from openitc.shared import clock
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,19 @@ def test_the_page_asks_everything_in_both_languages_and_warns_before_it_asks(cli
     if kind in {"liking", "pilot"}:
         assert html.index("Milk and lactose") < html.index(test.consent_en)
     assert html.count('<span lang="th">') == html.count('<span lang="en">')
+
+
+def test_the_page_of_the_sample_network_says_so_in_both_languages_and_stays_light(client: Client) -> None:
+    test = an_open_test()
+    assert "Sample data, not official" not in client.get(address_of(test)).content.decode()
+    cache.clear()
+    Load.objects.create(loaded_at=LONG_AGO, seed=1, seconds=1)
+    page = client.get(address_of(test))
+    assert "Sample data, not official" in page.content.decode()
+    assert "ข้อมูลตัวอย่าง" in page.content.decode()
+    assert not page.cookies
+    assert len(page.content) < LIMIT
+    assert "Sample data, not official" in client.get(f"{address_of(test)}?plain").content.decode()
 
 
 def test_the_page_is_the_same_for_everyone_and_may_be_kept(client: Client) -> None:
@@ -133,7 +147,7 @@ def test_the_page_and_an_answer_cost_few_queries(
 ) -> None:
     test, large = an_open_test(), an_open_test(kind="intent")
     for each in (test, large):
-        with django_assert_num_queries(2):  # the test, and whether it is full
+        with django_assert_num_queries(3):  # the test, whether it is full, and whether the data are invented
             client.get(address_of(each))
         with django_assert_num_queries(5):  # the test; begin, is it full, insert, end
             assert by_script(client, each, an_entry(each)).status_code == 200
