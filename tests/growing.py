@@ -30,6 +30,7 @@ from openitc.sourcing.models import Award, Maker, Process, Rfq, Site
 from openitc.sourcing.tests.builders.makers import a_certificate, a_maker, a_member_of_maker, a_process_tag
 from openitc.sourcing.tests.builders.quotes import a_delivery, a_quote, an_award
 from openitc.sourcing.tests.builders.requests import an_invitation, an_rfq
+from tests.growing_sale import Sold, grow_sale, sold_at
 from tests.world import Place, World, a_booking_of, a_case_on_its_way, next_days
 
 
@@ -44,6 +45,7 @@ class Looked:
     open: Rfq
     answered: Rfq
     award: Award
+    sold: Sold
 
 
 def looked_at(place: Place) -> Looked:
@@ -58,6 +60,7 @@ def looked_at(place: Place) -> Looked:
         open=requests[0],
         answered=requests[1],
         award=an_award(a_quote(an_invitation(requests[2], maker, agreed=True)), by=place.officer),
+        sold=sold_at(place),
     )
 
 
@@ -69,6 +72,7 @@ def grow(world: World, place: Place, looked: Looked) -> None:
     enlarge_selection(world, place, looked.comparison)
     enlarge_makers(looked.maker)
     enlarge_requests(world, place, looked)
+    grow_sale(place, looked.sold, [another_case(world, place) for _each in range(2)])
 
 
 def enlarge_network(world: World, place: Place) -> None:

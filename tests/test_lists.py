@@ -46,6 +46,16 @@ def judged(world: World, looked: Looked) -> list[Any]:
     return [*case(world, looked), looked.judge.pk]
 
 
+def market_test(world: World, looked: Looked) -> list[Any]:
+    """Of the market test here that takes answers."""
+    return [*case(world, looked), looked.sold.test.number]
+
+
+def product(_world: World, looked: Looked) -> list[Any]:
+    """Of the product here that is on sale."""
+    return [looked.sold.listing.slug]
+
+
 def open_request(_world: World, looked: Looked) -> list[Any]:
     """Of the request that waits for answers."""
     return [looked.open.number]
@@ -88,6 +98,37 @@ LISTS: dict[str, Args] = {
     "sourcing:preview": open_request,
     "sourcing:comparison": lambda _world, looked: [looked.answered.number],
     "sourcing:award": lambda _world, looked: [looked.award.rfq.number],
+    "standards:list": none,
+    "standards:drafts": none,
+    "certification:roadmap": case,
+    "certification:certificates": case,
+    "certification:new-certificate": case,
+    "certification:enterprise-certificates": enterprise,
+    "certification:lots": case,
+    "certification:laboratory": case,
+    "certification:new-lab-request": case,
+    "certification:workbench": none,
+    "certification:lab-request": lambda _world, looked: [looked.sold.request.number],
+    "market_tests:of-case": case,
+    "market_tests:new": case,
+    "market_tests:test": market_test,
+    "market_tests:answers": market_test,
+    "market_tests:decision": market_test,
+    "listings:catalogue": none,
+    "listings:sitemap": none,
+    "listings:page": product,
+    "listings:edit": case,
+    "listings:places": case,
+    "listings:enquiries": case,
+    "listings:channels": case,
+    "listings:channel-list": none,
+    "listings:channel": lambda _world, _looked: ["google"],
+    "listings:google-feed": none,
+    "listings:products-feed": none,
+    "listings:sales": case,
+    "listings:first-sales": none,
+    "listings:news": none,
+    "listings:articles": none,
     "pathways:list": none,
     "centers:list": none,
     "centers:offering": own,
@@ -115,6 +156,7 @@ def test_every_list_asks_as_many_questions_for_many_rows_as_for_few(client: Clie
         "member": world.here.member,
         "maker": looked.maker_member,
         "administrator": world.administrator,
+        "analyst": world.analyst,
     }
     counts: dict[str, dict[str, int]] = {}
     for size, more in {"few": SOME, "many": SOME}.items():  # a list that is empty, or of one row, asks less

@@ -1,10 +1,11 @@
 """What the booked laboratories of a case have room for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from openitc.bookings.models import Booking
+from openitc.bookings.models import Booking, Reservation
 from openitc.cases.models import Case
 from openitc.centers.models import Center
 from openitc.certification.models import LabTest
@@ -25,11 +26,20 @@ def places_of(booking: Booking) -> int:
 
 
 def places_left(booking: Booking) -> int:
-    """How many of them no request takes yet; a test whose method is not known takes one."""
-    tests = LabTest.objects.filter(request__booking=booking, request__withdrawn_at=None)
-    unknown = tests.filter(method=None).count()
-    taken = tests.aggregate(units=Sum("method__units"))["units"] or 0
-    return places_of(booking) - taken - unknown
+    """How many of them no request takes yet."""
+    return places_left_in([booking])[booking.pk]
+
+
+def places_left_in(bookings: Iterable[Booking]) -> dict[int, int]:
+    """The same of each booking, with two questions; a test whose method is not known takes one place."""
+    left = dict.fromkeys((booking.pk for booking in bookings), 0)
+    kept = Reservation.objects.filter(booking__in=left, resource__kind=Kind.LABORATORY, released_at=None)
+    for key in kept.values_list("booking", flat=True):
+        left[key] += 1
+    taken = LabTest.objects.filter(request__booking__in=left, request__withdrawn_at=None)
+    for key, units in taken.values_list("request__booking", "method__units"):
+        left[key] -= 1 if units is None else units
+    return left
 
 
 def capabilities_at(center: Center) -> set[int]:
