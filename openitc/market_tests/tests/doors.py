@@ -35,6 +35,10 @@ PUBLIC: dict[str, Args] = {}
 FOR_ANYONE_SIGNED_IN: dict[str, Args] = {}
 GUARDED: dict[str, Args] = {}
 MAY_COME_IN: dict[str, Collection[str]] = {}
+# Whoever holds the QR of a test that takes answers tries the product, and reads its name.
+TELLS: dict[str, Callable[[Any], tuple[str, ...]]] = {
+    "market_tests:answer": lambda world: (world.here.case.product.name_th,),
+}
 
 PUBLIC |= {
     "market_tests:answer": its_code,
