@@ -14,6 +14,7 @@ from openitc.centers.models import Center
 from openitc.centers.tests.builders import a_center, an_officer
 from openitc.certification.models import Certificate, Requirement
 from openitc.certification.operations.roadmaps import tell_roadmap
+from openitc.certification.tests.builders.laboratory import a_laboratory
 from openitc.documents.models import Content, File
 from openitc.enterprises.models import Enterprise, Product
 from openitc.enterprises.tests.builders import a_member, a_product, an_enterprise
@@ -212,7 +213,8 @@ def the_added_steps(world: Any) -> AddedSteps:  # noqa: ANN401 - as above
     case = world.here.case
     found: AddedSteps | None = case.added_steps.first()
     if found is None:
-        laboratory = RolePlan(capability=a_capability("test.residues").code, duration=240)
+        a_laboratory(case.center, capability="test.residues")
+        laboratory = RolePlan(capability="test.residues", duration=240)
         plan = StepPlan(key="residues", stage="certification", name_th="ตรวจ", duration=240, roles=(laboratory,))
         found = add_steps(
             case=case,
