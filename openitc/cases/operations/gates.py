@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from openitc.cases import queries, rules
 from openitc.cases.models import Case, CaseStage, Milestone, SkippedStage
-from openitc.cases.operations.progress import settle_stage
+from openitc.cases.operations.progress import settle, settle_stage
 from openitc.cases.operations.wholeness import keep, lock_open_case, members, tell
 from openitc.centers.operations.wording import label_in_both
 from openitc.people.models import User
@@ -84,10 +84,11 @@ def withdraw_milestone(*, case: Case, kind: str, reason: dict[str, str], by: Use
 def skip_stage(*, case: Case, stage: str, reason: str, by: User, now: datetime) -> SkippedStage:
     """Let the case leave a stage without what its gate asks for, for a reason that its enterprise reads."""
     lock_open_case(case)
+    progress = queries.progress_of(case)
     reasons = []
-    if stage not in rules.gated_stages(queries.stages_of(case)):
+    if stage not in rules.gated_stages(progress.steps):
         reasons.append(Reason(_("This stage asks for nothing: there is nothing to skip."), code="no_gate"))
-    elif stage in queries.stages_skipped(case):
+    elif stage in progress.skipped:
         reasons.append(Reason(_("This stage is skipped already."), code="skipped_already"))
     if not reason.strip():
         reasons.append(Reason(_("Say why the stage is skipped: the enterprise reads it."), "no_reason", "reason"))
@@ -99,7 +100,8 @@ def skip_stage(*, case: Case, stage: str, reason: str, by: User, now: datetime) 
     keep("skipped-stage", sentence, case, by=by, now=now, stage=words, reason=skipped.reason)
     told = gettext_noop("In your case %(number)s, “%(stage)s” is skipped: %(reason)s")
     tell(members(case, now=now), told, case, by=by, now=now, stage=words, reason=skipped.reason)
-    settle_stage(case, by=by, now=now)
+    progress.skipped.add(stage)
+    settle(case, progress, by=by, now=now)
     return skipped
 
 

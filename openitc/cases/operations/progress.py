@@ -1,6 +1,5 @@
 """Writes to what was done on a case; its stage follows."""
 
-from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -27,12 +26,12 @@ def mark_step_done(
 ) -> DoneStep:
     """Keep that a step was done, and at which center what came of it now is; the case moves to its next stage."""
     lock_open_case(case)
-    steps, before = queries.progress_of(case)
+    progress = queries.progress_of(case)
     reasons = []
     if not queries.has_step(case, step):
         text = _("This step does not belong to the pathway of the case. Choose one of its steps.")
         reasons.append(Reason(text, code="step_of_another", field="step"))
-    elif step.key in before:
+    elif step.key in progress.done:
         text = _("“%(step)s” is marked as done already.") % {"step": step.name}
         reasons.append(Reason(text, code="done_already", field="step"))
     if done_at > now:
@@ -41,7 +40,8 @@ def mark_step_done(
     gather(reasons, kind=ProgressRefused)
     done = DoneStep.objects.create(case=case, step=step, center=center, done_at=done_at, marked_by=by, marked_at=now)
     keep("did-step", gettext_noop("“%(step)s” was done."), case, by=by, now=now, step=step.names)
-    _settle(case, steps, before | {step.key}, by=by, now=now)
+    progress.done.add(step.key)
+    settle(case, progress, by=by, now=now)
     return done
 
 
@@ -59,19 +59,12 @@ def withdraw_done(*, case: Case, step: Step, by: User, now: datetime) -> None:
 
 def settle_stage(case: Case, *, by: User | None, now: datetime) -> None:
     """Bring the case to the stage that its done steps and its gates give."""
-    steps, done = queries.progress_of(case)
-    _bring_to(case, rules.stage_behind_gates(steps, done, *queries.settled_of(case)), by=by, now=now)
+    settle(case, queries.progress_of(case), by=by, now=now)
 
 
-def _settle(case: Case, steps: Sequence[rules.Stop], done: Collection[str], *, by: User, now: datetime) -> None:
-    stage = rules.stage_of(steps, done)
-    matters = case.stage == CaseStage.COMMERCIAL or stage == CaseStage.MARKET
-    if matters or stage != rules.stage_behind_gates(steps, done, facts=(), skipped=()):  # else: whatever is settled
-        stage = rules.stage_behind_gates(steps, done, *queries.settled_of(case))
-    _bring_to(case, stage, by=by, now=now)
-
-
-def _bring_to(case: Case, stage: str, *, by: User | None, now: datetime) -> None:
+def settle(case: Case, progress: queries.Progress, *, by: User | None, now: datetime) -> None:
+    """The same from what is known of it already."""
+    stage = rules.stage_behind_gates(progress.steps, progress.done, progress.facts, progress.skipped)
     stays_in_follow_up = case.stage == CaseStage.FOLLOW_UP and stage == CaseStage.COMMERCIAL
     if not stays_in_follow_up:
         set_stage(case, stage, by=by, now=now)

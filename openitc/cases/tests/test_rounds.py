@@ -77,7 +77,7 @@ def test_nobody_starts_a_case_with_steps_of_another(case: Case) -> None:
 def test_an_added_step_is_done_like_any_other_and_then_stays(case: Case) -> None:
     step = added(case, a_laboratory_step())[0]
     operations.mark_step_done(case=case, step=step, done_at=NOW, by=a_user(), now=NOW)
-    assert step.key in queries.progress_of(case)[1]
+    assert step.key in queries.progress_of(case).done
     with pytest.raises(operations.StepsRefused, match="done already"):
         operations.withdraw_added_steps(added=case.added_steps.get(), by=a_user(), now=NOW)
 
@@ -94,7 +94,7 @@ def test_another_round_begins_with_its_step_and_does_again_what_follows_it(case:
         do_step(case, key)
     member = a_member_of(case.enterprise)
     begun = operations.begin_round(case=case, first_step=the_step(case, keys[1]), why=WHY, by=a_user(), now=NOW)
-    done = queries.progress_of(case)[1]
+    done = queries.progress_of(case).done
     assert (queries.round_of(case), begun.number) == (2, 2)
     assert keys[0] in done
     assert keys[1] not in done
