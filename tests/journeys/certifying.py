@@ -27,6 +27,7 @@ PRODUCT = {"th": "ขิงผงชงดื่มป่าเล่าเร�
 ENTERPRISE = {"th": "ร้านป่าเล่าเรื่องสมุนไพร", "en": "Pa Lao Rueang Herbs Shop"}
 WAY = {"th": "เครื่องดื่มสมุนไพรผง", "en": "Spray-dried herbal drink"}
 FAILED_ON, LONG_ENOUGH = 9, 14  # days in the chamber
+POWDER = re.compile("powder|ผง")
 KEEPING = re.compile("Shelf life|อายุการเก็บ")
 FOOD_NUMBER, GMP_NUMBER = "54-2-00569-2-0001", "54-2-00569"
 
@@ -57,8 +58,19 @@ def tell_the_roadmap(officer: Visitor, case: str) -> None:
     expect(page).to_have_url(re.compile(r"/roadmap/$"))
     expect(page.locator(".station").nth(5)).to_be_visible()
     officer.sees("Japan")
+    _say_what_applies(officer)
     officer.press("Put them on the way")
     expect(page).to_have_url(re.compile(r"/routes/"))
+
+
+def _say_what_applies(officer: Visitor) -> None:
+    """Of what is asked only if something is so: it is a powder, and neither organic nor a tea nor of a protected name."""
+    page = officer.page
+    questions = page.locator(".requirement.question")
+    while asked := questions.count():
+        is_so = "yes" if POWDER.search(questions.first.locator(".condition").inner_text()) else "no"
+        questions.first.locator(f"button[name=applies][value={is_so}]").click()
+        expect(questions).to_have_count(asked - 1)
 
 
 def book_the_way(officer: Visitor, case: str) -> None:

@@ -202,10 +202,13 @@ def publish(owner: Visitor, case: str) -> str:
     return str(link.get_attribute("href"))
 
 
-def is_ready(owner: Visitor, case: str) -> bool:
-    """Whether the product is ready for Google's channel at home; the page says what is missing where it is not."""
+def what_is_missing(owner: Visitor, case: str) -> list[str]:
+    """What keeps the product out of Google's channel at home, in words; nothing where it is ready."""
     owner.go(f"{case}channels/")
-    return owner.page.locator(".channel-card.is-ready", has_text="Google").count() > 0
+    home = owner.page.locator(".market-readiness").first
+    if home.locator(".channel-card.is-ready", has_text="Google").count():
+        return []
+    return home.locator(".gaps li, [class*=gap] li").all_inner_texts() or [home.inner_text()]
 
 
 def put_in_the_feed(owner: Visitor, case: str) -> None:
