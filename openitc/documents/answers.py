@@ -1,11 +1,14 @@
-# house: how a kept file leaves over HTTP is the same for every package, and is no page of this one
-"""Handing a file out; whoever calls has asked their own `access` first."""
+# house: how a file or a private page leaves over HTTP is the same for every package, and is no page of this one
+"""Handing a file or a private page out; whoever calls has asked their own `access` first."""
 
+from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from openitc.documents.models import File
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def handed_out(file: File, *, shown: bool = False) -> HttpResponse:
@@ -23,6 +26,13 @@ def sheet(xlsx: bytes, name: str) -> HttpResponse:
     """A spreadsheet that we wrote ourselves, as a download."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _guarded(HttpResponse(xlsx, content_type=kind), name, shown=False)
+
+
+def kept_private(answer: Answer) -> Answer:
+    """Nobody keeps the page, and no search engine finds it; its address goes to no other site (see settings)."""
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
 
 
 def _guarded(answer: HttpResponse, name: str, *, shown: bool) -> HttpResponse:

@@ -12,9 +12,10 @@ from django.http import Http404
 
 from openitc.cases.access import case_to_see, cases_visible_to
 from openitc.cases.models import Case
-from openitc.centers.access import Standing, standing_of
+from openitc.centers.access import standing_of
 from openitc.certification.models import LabRequest, LabTest, Lot, Report, Result, Sample
 from openitc.certification.queries.requests import whole
+from openitc.certification.queries.workbench import works_for
 from openitc.people.models import User
 
 
@@ -55,13 +56,6 @@ def request_to_manage(*, user: User, number: str, on: date) -> Sight:
     if not sight.sees_case:
         raise PermissionDenied
     return sight
-
-
-def works_for(standing: Standing, request: LabRequest) -> bool:
-    """Whether the person answers for the laboratory of the request."""
-    if request.answers_by_link:
-        return request.case.center_id in standing.serves_at
-    return request.center_id in standing.works_at
 
 
 def asked_test(request: LabRequest, *, test_id: int) -> LabTest:

@@ -14,7 +14,7 @@ from openitc.certification.models import LabRequest, Report
 from openitc.certification.queries.failures import Failure, told_failure
 from openitc.certification.queries.laboratory import OPEN, WORDS, due_of, is_overdue
 from openitc.certification.queries.requests import Glance, glance_of, glanced
-from openitc.certification.queries.workbench import requests_answered_by
+from openitc.certification.queries.workbench import requests_answered_by, works_for
 from openitc.certification.rules.laboratory import State
 from openitc.people.models import User
 from openitc.ui.shapes import ToDo
@@ -72,7 +72,7 @@ def to_dos(user: User, *, standing: Standing, now: datetime) -> list[ToDo]:
     # A failed lot of an earlier round is answered already.
     current = glanced(theirs).filter(lot__round__gte=F("round_now"), case__closed_at=None)
     rows = [glance_of(request) for request in current.order_by("asked_at")[:MOST]]
-    mine = {row.request.pk for row in rows if _answers(row.request, standing)}
+    mine = {row.request.pk for row in rows if works_for(standing, row.request)}
     told = ((row, row.request.pk in mine) for row in rows)
     return [to_do for row, answers in told for to_do in _waiting(row, asker=not answers, answers=answers, now=now)]
 
@@ -83,12 +83,6 @@ def to_dos_of_case(case: Case, *, reader: User, staff: bool, now: datetime) -> l
     failed = _to_answer(rows)
     left = [row for row in rows if row.state != "failed" or row is failed]
     return [to_do for row in left for to_do in _waiting(row, asker=True, answers=False, now=now)]
-
-
-def _answers(request: LabRequest, standing: Standing) -> bool:
-    if request.answers_by_link:
-        return request.case.center_id in standing.serves_at
-    return request.center_id in standing.works_at
 
 
 def _waiting(glance: Glance, *, asker: bool, answers: bool, now: datetime) -> Iterator[ToDo]:

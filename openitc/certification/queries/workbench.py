@@ -63,6 +63,13 @@ class Bench:
         return not self.waiting and not self.lately
 
 
+def works_for(standing: Standing, request: LabRequest) -> bool:
+    """Whether the person answers for the laboratory of the request."""
+    if request.answers_by_link:
+        return request.case.center_id in standing.serves_at
+    return request.center_id in standing.works_at
+
+
 def requests_answered_by(standing: Standing) -> QuerySet[LabRequest]:
     """Those of the laboratories where the person works, and those that their center looks after."""
     outside = Q(center=None, case__center__in=standing.serves_at)

@@ -36,19 +36,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def laboratory() -> Center:
-    return a_center()
-
-
-@pytest.fixture
 def case() -> Case:
     center = a_center()
     return a_case(center, officer=an_officer(center))
-
-
-@pytest.fixture
-def booked(case: Case, laboratory: Center) -> LabRequest:
-    return a_request(case, booking=a_laboratory_booking(case, a_laboratory(laboratory)))
 
 
 def waits_for(user: User) -> list[str]:

@@ -15,7 +15,8 @@ from openitc.certification.operations import custody as of_custody
 from openitc.certification.operations import links as of_links
 from openitc.certification.operations import results
 from openitc.certification.rules.laboratory import SENDERS_KINDS
-from openitc.certification.views.visits import COOKIE_KEPT, Visit, done, kept_private, nothing, shown
+from openitc.certification.views.visits import COOKIE_KEPT, Visit, done, nothing, shown
+from openitc.documents.answers import kept_private
 from openitc.people.models import User
 from openitc.shared import clock
 

@@ -15,7 +15,8 @@ from openitc.certification.models import Custody, LabRequest, Sample
 from openitc.certification.operations.custody import add_custody
 from openitc.certification.queries.laboratory import page_of
 from openitc.certification.queries.requests import last_of, whole
-from openitc.certification.views.visits import kept_private
+from openitc.certification.queries.workbench import works_for
+from openitc.documents.answers import kept_private
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
@@ -32,7 +33,7 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
     key = request.COOKIES.get(links.SAMPLE_COOKIE.format(asked.pk), "")
     holds_link = asked.answers_by_link and links.living_requests(now=now).filter(pk=asked.pk).exists()
     by_link = holds_link and links.opened_by(asked, key)
-    answers = by_link or (user is not None and access.works_for(standing_of(user, on=on), asked))
+    answers = by_link or (user is not None and works_for(standing_of(user, on=on), asked))
     if not answers:
         sees = user is not None and cases_visible_to(user, on=on).filter(pk=asked.case_id).exists()
         if sees and request.method == "GET":

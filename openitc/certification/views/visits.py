@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import Form
@@ -21,12 +20,12 @@ from openitc.certification.models import LabRequest
 from openitc.certification.queries.failures import failure_of
 from openitc.certification.queries.laboratory import SampleRow, Step, page_of
 from openitc.certification.queries.requests import whole
+from openitc.documents.answers import kept_private
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.forms import refusals_on
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE_KEPT = timedelta(days=400)
 View = Callable[..., HttpResponseBase]
 
@@ -125,13 +124,6 @@ def done(
             return redirect(visit.root)
     again = whole(LabRequest.objects.filter(pk=visit.request.pk)).get()
     return shown(request, replace(visit, request=again), **{name: form})
-
-
-def kept_private(answer: Answer) -> Answer:
-    """Nobody keeps the page, and no search engine finds it."""
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
 
 
 def nothing(request: HttpRequest, root: str) -> HttpResponse:

@@ -19,7 +19,14 @@ from django.utils.translation import get_language
 
 A_MINUTE = 60
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "listings"
-_STYLES = ("ui/base.css", "ui/components.css", "listings/page.css", "listings/catalogue.css")
+_STYLES = (
+    "ui/base.css",
+    "ui/layout.css",
+    "ui/components.css",
+    "listings/page.css",
+    "listings/catalogue.css",
+    "listings/articles.css",
+)
 
 
 def is_anybody(request: HttpRequest) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import TypeVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from openitc.documents.answers import handed_out
+from openitc.documents.answers import handed_out, kept_private
 from openitc.people.access import SignedInRequest, signed_in
 from openitc.people.models import User
 from openitc.shared import clock
@@ -28,7 +27,6 @@ from openitc.sourcing.operations import invitations, questions
 from openitc.sourcing.operations.quotes import give_quote
 from openitc.sourcing.queries.invitations import listed, page_for_maker
 
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 COOKIE = "invitation"  # of one link alone: its path is the link's
 COOKIE_KEPT = timedelta(days=400)
 View = Callable[..., HttpResponseBase]
@@ -54,7 +52,7 @@ def by_link(view: View) -> View:
         if invitation is None:
             return _unopened(request, secret, now)
         root = reverse("sourcing:link", args=[secret])
-        return _kept_private(view(request, Visit(invitation=invitation, user=None, root=root, now=now), **rest))
+        return kept_private(view(request, Visit(invitation=invitation, user=None, root=root, now=now), **rest))
 
     return guarded
 
@@ -67,7 +65,7 @@ def by_account(view: View) -> View:
         now, user = clock.now(), request.user
         invitation = access.invitation_to_answer(user=user, invitation_id=invitation_id, on=clock.local_day(now))
         root = reverse("sourcing:invitation", args=[invitation_id])
-        return _kept_private(view(request, Visit(invitation=invitation, user=user, root=root, now=now), **rest))
+        return kept_private(view(request, Visit(invitation=invitation, user=user, root=root, now=now), **rest))
 
     return signed_in(guarded)
 
@@ -157,7 +155,7 @@ def opening(request: HttpRequest, secret: str) -> HttpResponse:
         httponly=True,
         samesite="Lax",  # the link is clicked in mail programs, too
     )
-    return _kept_private(answer)
+    return kept_private(answer)
 
 
 @require_POST
@@ -166,7 +164,7 @@ def fresh_link(request: HttpRequest, secret: str) -> HttpResponse:
     now = clock.now()
     if invitation := access.invitation_behind(secret, now=now):
         invitations.renew_link(invitation=invitation, by=None, now=now)
-    return _kept_private(render(request, "sourcing/answer_fresh.html"))
+    return kept_private(render(request, "sourcing/answer_fresh.html"))
 
 
 @signed_in
@@ -185,12 +183,12 @@ def _unopened(request: HttpRequest, secret: str, now: datetime) -> HttpResponse:
     if invitation is None or invitation.browser_hash or request.path != root or request.method not in {"GET", "HEAD"}:
         return _nothing(request, root)
     context = {"root": root, "deadline": invitation.rfq.deadline}
-    return _kept_private(render(request, "sourcing/answer_door.html", context))
+    return kept_private(render(request, "sourcing/answer_door.html", context))
 
 
 def _nothing(request: HttpRequest, root: str) -> HttpResponse:
     """The one page of every link that opens nothing: guessed, used, forwarded, expired, withdrawn or decided."""
-    return _kept_private(render(request, "sourcing/answer_nothing.html", {"root": root}, status=404))
+    return kept_private(render(request, "sourcing/answer_nothing.html", {"root": root}, status=404))
 
 
 def _done(
@@ -220,10 +218,3 @@ def _page(request: HttpRequest, visit: Visit, **typed: Form) -> HttpResponse:
     context = {"told": told, "invitation": invitation, "rfq": invitation.rfq, "root": visit.root, "typed": list(typed)}
     context |= {"by_account": visit.user is not None, "forms": {**forms, **typed}}
     return render(request, "sourcing/answer.html", context, status=422 if typed else 200)
-
-
-def _kept_private(answer: Answer) -> Answer:
-    """Nobody keeps the page, and no search engine finds it; its address goes to no other site (see settings)."""
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
