@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from openitc.cases.queries import members_of
 from openitc.listings.models import Agreement, Listing
-from openitc.listings.operations.listings import keep, lock_listing, refresh_words
+from openitc.listings.operations.listings import keep, lock_listing, refresh_words, withdraw
 from openitc.people.models import User
 from openitc.shared import clock
 from openitc.shared.db import operation
@@ -37,7 +37,7 @@ def agree(*, listing: Listing, parts: Collection[str], by: User, now: datetime) 
 
 @operation
 def take_back(*, listing: Listing, part: str, by: User, now: datetime) -> None:
-    """Show that part no longer, from now on."""
+    """Show that part no longer, from now on; when nothing is agreed to any more, the page leaves the site."""
     _let_members_only(listing, by=by, now=now)
     lock_listing(listing)
     standing = Agreement.objects.filter(listing=listing, part=Agreement.Part(part), withdrawn_at=None)
@@ -45,6 +45,8 @@ def take_back(*, listing: Listing, part: str, by: User, now: datetime) -> None:
         refresh_words(listing)
         sentence = gettext_noop("For the page of %(product)s, it was taken back to show: %(part)s.")
         keep("took-back-agreement", sentence, listing, by=by, now=now, part=_named(part))
+        if not listing.agreements.filter(withdrawn_at=None).exists():
+            withdraw(listing=listing, by=by, now=now)
 
 
 def _let_members_only(listing: Listing, *, by: User, now: datetime) -> None:

@@ -36,7 +36,8 @@ def test_the_enterprise_begins_writes_agrees_and_publishes(client: Client) -> No
     assert client.post(desk(case)).status_code == 302
     assert client.post(desk(case, "words/"), words(gtin="885 0000-000010")).status_code == 302
     assert client.post(desk(case, "publication/")).status_code == 422
-    client.post(desk(case, "agreements/price/"), {"shown": "yes"})
+    for part in ("price", "enterprise"):
+        client.post(desk(case, f"agreements/{part}/"), {"shown": "yes"})
     assert client.post(desk(case, "publication/")).status_code == 302
     listing = Listing.objects.get()
     assert (listing.gtin, listing.price, listing.allergens) == ("8850000000010", 185_00, ["milk"])

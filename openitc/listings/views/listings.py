@@ -97,7 +97,10 @@ def agreement(request: SignedInRequest, number: str, part: str) -> HttpResponse:
     if request.POST.get("shown") == "yes":
         agreements.agree(listing=found, parts=[part], by=request.user, now=now)
     else:
+        was_public = found.is_public
         agreements.take_back(listing=found, part=part, by=request.user, now=now)
+        if was_public and not found.is_public:
+            messages.info(request, _("Nothing may be shown any more, so the page left the site."))
     return redirect(f"{reverse('listings:edit', args=[number])}?language={_seen_in(request)}")
 
 
