@@ -11,7 +11,7 @@ from openitc.certification.operations.certificates import (
     see_certificate,
     withdraw_certificate,
 )
-from openitc.certification.operations.roadmaps import change_requirement, tell_roadmap
+from openitc.certification.operations.roadmaps import change_requirement, say_whether_it_applies, tell_roadmap
 from openitc.certification.operations.warnings import warn_of_expiry
 from openitc.certification.queries.requirements import requirements_of
 from openitc.people.models import User
@@ -100,6 +100,8 @@ def _tell(loading: Loading, row: Row) -> Roadmap | None:
             "not_needed_reason": values.get("not_needed", {}).get(key, ""),
             "evidence_words": values.get("evidence", {}).get(key, ""),
         }
+        if key in values.get("applies", {}):
+            say_whether_it_applies(requirement=requirement, applies=values["applies"][key], by=by, now=told_at)
         if any(words.values()):  # the rest is open
             change_requirement(requirement=requirement, **words, by=by, now=min(told_at + DAY, loading.now))
     return roadmap
