@@ -50,6 +50,7 @@ _FOOT: tuple[_Entry, ...] = (
     _PRODUCTS,
     (_("Standards and licences"), "standards:list"),
     (_("Check a certificate"), "certification:verifications"),
+    (_("News"), "listings:news"),
     (_("Is my enterprise ready?"), "diagnosis:check"),
 )
 
