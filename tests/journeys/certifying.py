@@ -64,7 +64,7 @@ def tell_the_roadmap(officer: Visitor, case: str) -> None:
 
 
 def _say_what_applies(officer: Visitor) -> None:
-    """Of what is asked only if something is so: it is a powder, and neither organic nor a tea nor of a protected name."""
+    """Of what is asked only if something is so: a powder, not organic, no tea, no protected name."""
     page = officer.page
     questions = page.locator(".requirement.question")
     while asked := questions.count():
