@@ -68,7 +68,7 @@ def _say_what_applies(officer: Visitor) -> None:
     page = officer.page
     questions = page.locator(".requirement.question")
     while asked := questions.count():
-        is_so = "yes" if POWDER.search(questions.first.locator(".condition").inner_text()) else "no"
+        is_so = "yes" if POWDER.search(questions.first.locator(".condition").first.inner_text()) else "no"
         questions.first.locator(f"button[name=applies][value={is_so}]").click()
         expect(questions).to_have_count(asked - 1)
 
