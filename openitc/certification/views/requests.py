@@ -53,8 +53,8 @@ def new(request: SignedInRequest, number: str) -> HttpResponse:
     case = case_to_see(user=request.user, number=number, on=on)
     offers = methods_to_ask(case)
     slots = list(laboratory_bookings(case, now=now))
-    left = places_left_in(slots)
-    booked = [(slot, left[slot.pk]) for slot in slots]
+    places = places_left_in(slots)
+    booked = [(slot, places[slot.pk]) for slot in slots]
     free = [slot for slot, left in booked if left > 0]
     form = RequestForm(request.POST or None, case=case, offers=offers, slots=free, now=now)
     if request.method == "POST" and form.is_valid():
