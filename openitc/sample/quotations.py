@@ -20,6 +20,7 @@ from openitc.sourcing.queries.matching import matching_of
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 STATES = frozenset({"draft", "sent", "answering", "answered", "decided", "silent", "withdrawn"})
 MOST_ASKED = 6
+LOOKED_AT = "ITC-R01"  # where orders stand that the sample's officer can look at
 CLOSES = 16  # o'clock on the last day
 DECLINES = ("เต็มกำลังผลิตถึงสิ้นไตรมาส", "ปริมาณต่ำกว่าขั้นต่ำของสายการผลิตนี้", "เครื่องเข้าซ่อมบำรุงช่วงนั้น")
 BY_TELEPHONE = "ผู้ประกอบการแจ้งทางโทรศัพท์"
@@ -60,7 +61,9 @@ def _case(loading: Loading, row: Row, taken: set[int]) -> Case | None:
         return cases.filter(product=loading.story_enterprises[story][1]).first()
     ours = [product.pk for _enterprise, product in loading.story_enterprises.values()]
     old = cases.filter(opened_at__lt=loading.now + (row.whole("sent") - 1) * DAY).exclude(product__in=ours)
-    return old.order_by("-opened_at", "pk").first() or cases.exclude(product__in=ours).order_by("pk").first()
+    near = old.filter(center__code=LOOKED_AT) if row.text("state") == "decided" else old
+    latest = near.order_by("-opened_at", "pk").first() or old.order_by("-opened_at", "pk").first()
+    return latest or cases.exclude(product__in=ours).order_by("pk").first()
 
 
 def _load(loading: Loading, row: Row, case: Case) -> Asked:

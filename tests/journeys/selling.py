@@ -224,4 +224,4 @@ def google_feed(anyone: Visitor) -> str:
     assert answer.ok
     root = ET.fromstring(answer.text())  # noqa: S314 - our own server's
     assert root.tag == "rss"
-    return "\n".join(str(link.text) for link in root.iter("link"))
+    return "\n".join(str(link.text) for link in root.iter("{http://base.google.com/ns/1.0}link"))
