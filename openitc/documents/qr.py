@@ -24,7 +24,7 @@ def qr_for_paper(text: str) -> str:
 
 def _drawn(text: str, *, omitsize: bool) -> str:
     out = io.BytesIO()
-    segno.make(text, error=ROBUST, micro=False).save(
+    segno.make(text, error=ROBUST, micro=False).save(  # house: into memory, no row
         out, kind="svg", border=QUIET, light="#fff", dark="#000", xmldecl=False, svgclass=None, lineclass=None,
         omitsize=omitsize, nl=False,
     )  # fmt: skip
