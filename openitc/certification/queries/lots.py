@@ -7,13 +7,15 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models import When as If
 
 from openitc.cases.models import Case
-from openitc.certification.models import Certificate, Lot
+from openitc.certification.models import Certificate, Lot, Report
 from openitc.certification.rules.lots import FOOD_DIVISIONS, is_food
 from openitc.shared import clock
 from openitc.standards.models import Edition
 
 # Every class of ISIC that is food, as far as four digits go: a licence of a place names those it is for.
 FOOD_CLASSES = [f"{division}{rest:02d}" for division in FOOD_DIVISIONS for rest in range(100)]
+
+_FAILED = Exists(Report.objects.filter(request__lot=OuterRef("pk"), passed=False, withdrawn_at=None))
 
 
 def lots_of(case: Case) -> QuerySet[Lot]:
@@ -22,13 +24,18 @@ def lots_of(case: Case) -> QuerySet[Lot]:
 
 
 def lots_to_use(case: Case, on: date) -> QuerySet[Lot]:
-    """Those that may be tasted or tested that day: not blocked, not past their best."""
+    """Those that may be tested that day, again too: not blocked, not past their best."""
     return case.lots.usable(on).select_related("made_at_center", "licence__standard")
+
+
+def lots_to_taste(case: Case, on: date) -> QuerySet[Lot]:
+    """Of those, the ones that people may taste or try: no report says that a laboratory found them wanting."""
+    return lots_to_use(case, on).filter(~_FAILED)
 
 
 def lots_for_sale(case: Case, on: date) -> QuerySet[Lot]:
     """Those that may be sold that day; an R&D lot of food never is."""
-    lots = case.lots.for_sale(on)
+    lots = case.lots.for_sale(on).filter(~_FAILED)
     if is_food(case.product.isic):  # it may have become food since: then only what has its licence
         lots = lots.filter(licence__isnull=False)
     return lots.select_related("made_at_center", "licence__standard")

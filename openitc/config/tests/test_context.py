@@ -48,7 +48,13 @@ def menu_of(user: User | None) -> list[str]:
 
 def test_a_visitor_is_offered_what_is_public() -> None:
     assert menu_of(None) == [*EVERYONE_S, "/products/"]
-    assert [item.url for item in facts_for(None)["foot_links"]] == ["/products/", "/standards/", "/v/", "/news/", "/check/"]
+    assert [item.url for item in facts_for(None)["foot_links"]] == [
+        "/products/",
+        "/standards/",
+        "/v/",
+        "/news/",
+        "/check/",
+    ]
     assert "standing" not in facts_for(None)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openitc.cases.models import Case
 from openitc.certification.models import Lot
-from openitc.certification.queries.lots import lots_for_sale, lots_to_use
+from openitc.certification.queries.lots import lots_for_sale, lots_to_taste
 from openitc.market_tests.models import Answer, Decision, MarketTest, PilotSale
 from openitc.market_tests.rules.planning import least_of
 from openitc.shared import clock
@@ -50,7 +50,7 @@ def latest_number(fiscal_year: int) -> str | None:
 
 def lots_to_choose(case: Case, kind: str, *, on: date) -> QuerySet[Lot]:
     """The lots that a test of that kind may use: a sale takes only those for sale, a tasting any that is good."""
-    return lots_for_sale(case, on) if kind == MarketTest.Kind.PILOT else lots_to_use(case, on)
+    return lots_for_sale(case, on) if kind == MarketTest.Kind.PILOT else lots_to_taste(case, on)
 
 
 def tests_of(case: Case) -> QuerySet[MarketTest]:

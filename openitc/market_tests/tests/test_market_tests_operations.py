@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from openitc.cases.models import Case, Milestone, Round
 from openitc.cases.queries import round_of
 from openitc.certification.models import Lot
+from openitc.certification.tests.builders.laboratory import a_report, a_request
 from openitc.certification.tests.builders.lots import a_lot
 from openitc.market_tests.models import Decision, MarketTest
 from openitc.market_tests.operations import decisions, market_tests, sales
@@ -221,3 +222,12 @@ def test_after_a_test_nobody_was_asked_in_nothing_is_decided(case: Case) -> None
         decided(planned(case))
     with pytest.raises(MarketTestRefused):
         market_tests.close_test(test=planned(case), by=officer_of(case), now=clock.now())
+
+
+def test_nobody_tastes_a_lot_that_a_laboratory_found_wanting(case: Case) -> None:
+    lot = a_lot(case)
+    a_report(a_request(case, lot=lot), value="9")  # the method passes from 14
+    plan = a_plan(lots=[lot])
+    with pytest.raises(MarketTestRefused) as refusal:
+        market_tests.plan(case=case, plan=plan, by=officer_of(case), now=clock.now())
+    assert [reason.code for reason in refusal.value.reasons] == ["wrong_lot"]
