@@ -190,9 +190,7 @@ def _wrong_lot(lot: Lot, kind: str) -> Reason:
     if kind == MarketTest.Kind.PILOT:
         text = _("Lot %(lot)s is not for sale. A pilot sale takes lots made for sale: of food, at a licensed place.")
     else:
-        text = _(
-            "Lot %(lot)s cannot be used: a laboratory found it wanting, or it is blocked, past its best or of another case."
-        )
+        text = _("Lot %(lot)s cannot be used: a report says no, or it is blocked, past its best or of another case.")
     return Reason(text % {"lot": lot.code}, "wrong_lot", "lots")
 
 
