@@ -22,7 +22,7 @@ def tell(welcome: Welcome, served: Site, *, language: str, pictures: Path | None
     certifying.enter_certificates(officer, welcome(certifying.MANAGER, language=language), case)
     owner = welcome(certifying.OWNER, language=language)
     _ask_people(welcome, officer, owner, case, language=language, pictures=pictures)
-    _show_the_world(welcome, served, owner, case, language=language, pictures=pictures)
+    _show_the_world(welcome, served, owner, case, language=language)
 
 
 def _test_two_lots(welcome: Welcome, officer: Visitor, case: str, *, language: str) -> None:
@@ -61,9 +61,7 @@ def _ask_people(
     selling.decide_to_go(owner, test)
 
 
-def _show_the_world(
-    welcome: Welcome, served: Site, owner: Visitor, case: str, *, language: str, pictures: Path | None
-) -> None:
+def _show_the_world(welcome: Welcome, served: Site, owner: Visitor, case: str, *, language: str) -> None:
     selling.show_a_picture(owner, case)
     selling.describe_the_product(owner, case)
     page = selling.publish(owner, case)
@@ -72,7 +70,6 @@ def _show_the_world(
     buyer = welcome("", language=language)
     buyer.go(page if language == "th" else f"{page}en/")
     expect(buyer.page.locator("h1")).to_have_text(certifying.PRODUCT[language])
-    buyer.picture(pictures, "product", height=1500)
     assert page in selling.google_feed(buyer)
 
     today = clock.local_day(clock.now())
