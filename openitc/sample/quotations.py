@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from openitc.cases.models import Case
+from openitc.cases.operations import refer
 from openitc.people.models import User
 from openitc.sample.files import DATA, Row, toml_rows
 from openitc.sample.loading import Loading
@@ -20,7 +21,7 @@ from openitc.sourcing.queries.matching import matching_of
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 STATES = frozenset({"draft", "sent", "answering", "answered", "decided", "silent", "withdrawn"})
 MOST_ASKED = 6
-LOOKED_AT = "ITC-R01"  # where orders stand that the sample's officer can look at
+HELPING = "ITC-R01"  # the center whose officer signs in follows the orders of others too
 CLOSES = 16  # o'clock on the last day
 DECLINES = ("เต็มกำลังผลิตถึงสิ้นไตรมาส", "ปริมาณต่ำกว่าขั้นต่ำของสายการผลิตนี้", "เครื่องเข้าซ่อมบำรุงช่วงนั้น")
 BY_TELEPHONE = "ผู้ประกอบการแจ้งทางโทรศัพท์"
@@ -61,9 +62,7 @@ def _case(loading: Loading, row: Row, taken: set[int]) -> Case | None:
         return cases.filter(product=loading.story_enterprises[story][1]).first()
     ours = [product.pk for _enterprise, product in loading.story_enterprises.values()]
     old = cases.filter(opened_at__lt=loading.now + (row.whole("sent") - 1) * DAY).exclude(product__in=ours)
-    near = old.filter(center__code=LOOKED_AT) if row.text("state") == "decided" else old
-    latest = near.order_by("-opened_at", "pk").first() or old.order_by("-opened_at", "pk").first()
-    return latest or cases.exclude(product__in=ours).order_by("pk").first()
+    return old.order_by("-opened_at", "pk").first() or cases.exclude(product__in=ours).order_by("pk").first()
 
 
 def _load(loading: Loading, row: Row, case: Case) -> Asked:
@@ -76,6 +75,8 @@ def _load(loading: Loading, row: Row, case: Case) -> Asked:
     if not makers:
         raise row.fault("no maker fits")
     invitations = invite(rfq=rfq, makers=makers, by=by, now=sent)
+    if state == "decided" and case.center.code != HELPING:
+        refer(case=case, center=loading.centers[HELPING], by=by, now=sent)
     if state == "withdrawn":
         withdraw_request(rfq=rfq, reason=row.text("reason"), by=by, now=sent + 9 * DAY)
     admitted = _answer(loading, row, invitations, by) if state in ("answering", "answered", "decided") else []

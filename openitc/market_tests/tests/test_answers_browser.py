@@ -1,6 +1,5 @@
 """Phones and tablets in a real browser: the signal goes, pages are loaded anew, and every answer is counted once."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,15 +16,6 @@ from openitc.market_tests.tests.builders.answers import SETTINGS, VALUES, a_tabl
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 GRAVE = {"serious", "critical"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_browser() -> None:
-    """Playwright runs a loop in this thread, and Django would take our looks into the database for its doing.
-
-    It stays so until the process ends, because the database is put away while the loop still runs.
-    """
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(autouse=True)
