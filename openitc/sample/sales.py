@@ -11,6 +11,7 @@ from openitc.listings.queries.sales import state_of_sales
 from openitc.people.models import User
 from openitc.sample.loading import Loading
 from openitc.shared import clock
+from openitc.shared.db import write_what_waits
 from openitc.shared.money import SATANG_A_BAHT as BAHT
 
 SOLD = (CaseStage.COMMERCIAL, CaseStage.FOLLOW_UP)
@@ -23,6 +24,7 @@ USUAL_PRICE = 120 * BAHT
 
 def load_sales(loading: Loading) -> None:
     """Months of sales for products that are on sale; call it after the channels."""
+    write_what_waits()  # the history that says since when a product is on sale
     rows = public_listings().filter(case__stage__in=SOLD, case__closed_at=None).order_by("case__opened_at")
     for listing in rows[:MOST]:
         if listing.case:
