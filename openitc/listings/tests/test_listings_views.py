@@ -25,7 +25,7 @@ def the_case(listing: Listing) -> Case:
 def words(**other: str) -> dict[str, object]:
     """What the form of words sends."""
     facts = {name: getattr(told(), name) for name in told().__slots__}
-    facts |= {"price": "185", "allergens": ["milk"]} | other
+    facts |= {"price": "1877.25", "allergens": ["milk"]} | other
     return {name: value for name, value in facts.items() if value is not None}
 
 
@@ -40,10 +40,10 @@ def test_the_enterprise_begins_writes_agrees_and_publishes(client: Client) -> No
         client.post(desk(case, f"agreements/{part}/"), {"shown": "yes"})
     assert client.post(desk(case, "publication/")).status_code == 302
     listing = Listing.objects.get()
-    assert (listing.gtin, listing.price, listing.allergens) == ("8850000000010", 185_00, ["milk"])
-    assert "185" in Client().get(f"/p/{listing.slug}/").content.decode()
+    assert (listing.gtin, listing.price, listing.allergens) == ("8850000000010", 1877_25, ["milk"])
+    assert "1,877.25" in Client().get(f"/p/{listing.slug}/").content.decode()
     client.post(desk(case, "agreements/price/"), {"shown": "no"})
-    assert "185" not in Client().get(f"/p/{listing.slug}/").content.decode().split("product-top")[1]
+    assert "1,877.25" not in Client().get(f"/p/{listing.slug}/").content.decode().split("product-top")[1]
     client.post(desk(case, "withdrawal/"))
     assert Client().get(f"/p/{listing.slug}/").status_code == 404
 
