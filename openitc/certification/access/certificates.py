@@ -47,12 +47,6 @@ def certificates_visible_to(user: User, *, on: date) -> QuerySet[Certificate]:
     return Certificate.objects.filter(Q(enterprise__in=enterprises) | Q(enterprise__in=cases))
 
 
-def certificates_to_vouch_for(user: User, *, on: date) -> QuerySet[Certificate]:
-    """Those that wait for a second person and that this one may vouch for."""
-    mine = _of_staff(user, on=on).filter(seen_at=None, withdrawn_at=None)
-    return mine.filter(Q(expires_on=None) | Q(expires_on__gte=on)).exclude(entered_by=user)
-
-
 def certificate_to_see(*, user: User, certificate_id: int, on: date) -> Sight:
     """A certificate that the person may look at; for anyone else there is none."""
     related = certificates_visible_to(user, on=on).select_related(

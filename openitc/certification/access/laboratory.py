@@ -7,7 +7,6 @@ case. Where the laboratory has no account, those who serve at the case's lead ce
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from openitc.cases.access import case_to_see, cases_visible_to
@@ -40,22 +39,6 @@ def request_to_see(*, user: User, number: str, on: date) -> Sight:
     if not sees_case and not answers:
         raise Http404
     return Sight(request=request, sees_case=sees_case, answers=answers, verifies=answers)
-
-
-def request_to_answer(*, user: User, number: str, on: date) -> Sight:
-    """One for whose laboratory the person works; who only asked is refused."""
-    sight = request_to_see(user=user, number=number, on=on)
-    if not sight.answers:
-        raise PermissionDenied
-    return sight
-
-
-def request_to_manage(*, user: User, number: str, on: date) -> Sight:
-    """One of a case the person sees: its samples, labels and withdrawal; the laboratory is refused."""
-    sight = request_to_see(user=user, number=number, on=on)
-    if not sight.sees_case:
-        raise PermissionDenied
-    return sight
 
 
 def asked_test(request: LabRequest, *, test_id: int) -> LabTest:

@@ -1,7 +1,7 @@
 """Reads of channels, their layouts, and which listings go into which."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from openitc.listings import models
-from openitc.listings.models import Channel, Placement
+from openitc.listings.models import Channel
 from openitc.listings.rules.readiness import Column, Layout
 from openitc.standards.models import Market
 
@@ -27,12 +27,6 @@ def standing_channels() -> QuerySet[Channel]:
     """The channels that listings go into, each with its layouts, the latest first; two queries."""
     latest = models.Mapping.objects.order_by("-number").select_related("changed_by")
     return Channel.objects.filter(retired_at=None).prefetch_related(Prefetch("mappings", latest)).order_by("pk")
-
-
-def channels_by_key(kinds: Collection[str] = ()) -> Mapping[str, Channel]:
-    """Those channels by their keys, of all kinds or of some."""
-    rows = standing_channels().filter(kind__in=kinds) if kinds else standing_channels()
-    return {channel.key: channel for channel in rows}
 
 
 def latest_mapping(channel: Channel) -> models.Mapping | None:
@@ -70,11 +64,6 @@ def as_kept(columns: Iterable[Column]) -> list[dict[str, object]]:
 def is_stale(mapping: models.Mapping, on: date) -> bool:
     """Whether it was last looked up more than a year ago."""
     return (on - mapping.checked_on).days > FRESH_DAYS
-
-
-def standing_placements() -> QuerySet[Placement]:
-    """What goes into which channel now."""
-    return Placement.objects.filter(withdrawn_at=None, channel__retired_at=None).order_by("listing", "channel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

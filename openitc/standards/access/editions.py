@@ -41,13 +41,6 @@ def standard_to_read(*, key: str) -> Standard:
     raise Http404
 
 
-def edition_to_read(*, key: str, number: int) -> Edition:
-    """An approved edition, with all that belongs to it."""
-    if edition := Edition.objects.approved().whole().filter(standard__key=key, number=number).first():
-        return edition
-    raise Http404
-
-
 def standard_to_write(*, user: User, key: str, on: date) -> Standard:
     """A standard of which the person may begin the next edition."""
     let_writers_only(user, on=on)
